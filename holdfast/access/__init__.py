@@ -1,0 +1,1 @@
+"""People, actors, roles, permissions and sign-in."""

@@ -1,0 +1,1 @@
+"""How are they, and how much do they matter?"""

@@ -1,0 +1,1 @@
+"""A card turns signals into an explained score. Versions are frozen once used."""

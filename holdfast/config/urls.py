@@ -1,0 +1,9 @@
+"""Every address, by area."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("holdfast.access.urls")),
+    path("", include("holdfast.ui.urls")),
+    path("", include("holdfast.web.urls")),
+]

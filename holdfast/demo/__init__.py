@@ -1,0 +1,1 @@
+"""A simulated company, built by calling the same actions that people call."""

@@ -1,0 +1,1 @@
+"""Who are they, and what do we think of them now?"""

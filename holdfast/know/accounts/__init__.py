@@ -1,0 +1,1 @@
+"""An account is a client company or person; it comes by import and is kept when it leaves."""

@@ -1,0 +1,1 @@
+"""What is thought of an account now. Assess writes it, everyone above know reads it."""

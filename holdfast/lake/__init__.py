@@ -1,0 +1,1 @@
+"""The columnar store: mirrored records and history as Parquet files listed in PostgreSQL."""

@@ -1,0 +1,93 @@
+"""The one place that opens an engine: DuckDB here, Spark when one machine is not enough."""
+
+import os
+import threading
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import duckdb
+import ibis
+import pyarrow as pa
+from ibis.backends import BaseBackend
+from ibis.expr.types import Expr, Table
+
+from holdfast.lake import files
+from holdfast.lake.models import LakeFile
+
+SAFE = {  # nothing is fetched, nothing is loaded
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "preserve_insertion_order": "false",
+}
+_one_at_a_time = threading.Lock()
+
+
+def connect() -> BaseBackend:
+    """A connection of the caller's own; all of them share one engine, its memory and its threads."""
+    if os.environ.get("HOLDFAST_ENGINE", "duckdb") == "spark":
+        return _spark()
+    with _one_at_a_time:
+        return ibis.duckdb.from_connection(_duckdb().cursor())
+
+
+@cache
+def _duckdb() -> duckdb.DuckDBPyConnection:
+    limits = {
+        "threads": os.environ.get("HOLDFAST_ENGINE_THREADS", str(os.cpu_count() or 2)),
+        "memory_limit": os.environ.get("HOLDFAST_ENGINE_MEMORY", "2GB"),
+    }
+    return duckdb.connect(":memory:", config={**SAFE, **limits})
+
+
+@cache
+def _spark() -> BaseBackend:
+    from pyspark.sql import SparkSession
+
+    session = (
+        SparkSession.builder.master(os.environ.get("HOLDFAST_SPARK_MASTER", "local[2]"))
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.shuffle.partitions", "4")
+        .getOrCreate()
+    )
+    return ibis.pyspark.connect(session)
+
+
+def read(engine: BaseBackend, paths: Iterable[str], schema: ibis.Schema) -> Table:
+    """The files as one table with the declared columns; no files, no rows, the same columns."""
+    found = list(paths)
+    if not found:
+        return engine.create_table(ibis.util.gen_name("empty"), schema=schema, temp=True)
+    return _parquet(engine, found).select(*schema)
+
+
+def _parquet(engine: BaseBackend, paths: list[str]) -> Table:
+    if engine.name == "duckdb":
+        return engine.read_parquet(paths)
+    name = ibis.util.gen_name("lake")  # Ibis hands Spark one path only
+    engine._session.read.parquet(*paths).createOrReplaceTempView(name)
+    return engine.table(name)
+
+
+def read_file(file: LakeFile) -> Table:
+    """One file as a table with the columns it was written with."""
+    return _parquet(connect(), files.paths([file]))
+
+
+def run(expression: Expr) -> pa.Table:
+    """Compute the expression on the engine its tables came from."""
+    return expression.to_pyarrow()
+
+
+def rows(expression: Table) -> list[dict]:
+    """The rows as dictionaries, for answers that fit a page."""
+    return run(expression).to_pylist()
+
+
+def batches(expression: Table) -> Iterator[pa.RecordBatch]:
+    """The rows in blocks, for writing elsewhere."""
+    schema = expression.schema().to_pyarrow()
+    for batch in expression.to_pyarrow_batches(chunk_size=files.ROW_GROUP):
+        yield batch.cast(schema)

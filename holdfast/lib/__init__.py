@@ -1,0 +1,1 @@
+"""Money, days, words, jobs: knows Django, no app of ours."""

@@ -1,0 +1,21 @@
+"""The one division of the measures: what cannot be divided is missing, never 0 and never infinite."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+
+def share(a: ir.NumericValue | float, b: ir.NumericValue | float) -> ir.FloatingValue:
+    """`a` ÷ `b` in floating point; null when `b` is 0 or null, or `a` is null.
+
+    Unit:   whatever `a` is per `b`; 0–1 when `a` is a part of `b`.
+    Edges:  0 ÷ 0 is null too: nothing to share is not the same as nobody kept.
+    Source: the house rule that "cannot know" is never 0.
+    """
+    return _double(a) / _double(b).nullif(0.0)
+
+
+def _double(value: ir.NumericValue | float) -> ir.NumericValue:
+    number = ibis.literal(value) if isinstance(value, int | float) else value
+    return number.cast("float64")

@@ -1,0 +1,1 @@
+"""How many clients a company keeps: rates with intervals, identities that hold, cohorts."""

@@ -1,0 +1,1 @@
+"""Pages that span areas: Today, the account page, search."""
