@@ -1,4 +1,4 @@
-"""The same twelve signals written by hand, in DuckDB's SQL and in pandas: what ours is held against.
+"""The same twelve signals written by hand, in DuckDB's SQL and in pandas, to be held against.
 
 `paths` maps each table's name to its Parquet files. Both answer account_id and one column a signal,
 in the company's currency GBP, fifteen minutes a ticket.
@@ -18,8 +18,10 @@ SQL = """
 with line as (
     select order_id, bool_or(quantity > 0 and unit_price > 0) as bought,
         sum(amount_minor) filter (currency = 'GBP') as amount,
-        sum(amount_minor) filter (currency = 'GBP' and quantity > 0 and unit_price > 0) as bought_minor,
-        -sum(amount_minor) filter (currency = 'GBP' and quantity < 0 and unit_price > 0) as returned,
+        sum(amount_minor) filter (currency = 'GBP' and quantity > 0 and unit_price > 0)
+            as bought_minor,
+        -sum(amount_minor) filter (currency = 'GBP' and quantity < 0 and unit_price > 0)
+            as returned,
         count(*) filter (currency = 'GBP') as home, count(*) as lines
     from order_lines group by order_id
 ), days as (
@@ -83,7 +85,8 @@ select id as account_id,
         then coalesce(amount, 0)::double + coalesce(money, 0) end as revenue,
     case when has_orders then coalesce(days_year, 0)::double end as purchases,
     case when has_orders then coalesce(months, 0)::double end as active_months,
-    (year($day - 1) * 12 + month($day - 1) - year(first_bought) * 12 - month(first_bought) + 1)::double
+    (year($day - 1) * 12 + month($day - 1)
+        - year(first_bought) * 12 - month(first_bought) + 1)::double
         as months_since_first,
     checks_minor / nullif(checks, 0)::double as average_check,
     ($day - last_bought)::double as days_since_purchase,
@@ -114,9 +117,9 @@ def pandas(paths: Paths, as_of: date) -> pd.DataFrame:
     day = pd.Timestamp(as_of)
     found = read["accounts"].set_index("id")[["became_client_on"]]
     found = found.where(found < day)
-    found = found.join([
-        _ordered(read, day), _products(read, day), _subscribed(read, day), _attention(read, day)
-    ])
+    found = found.join(
+        [_ordered(read, day), _products(read, day), _subscribed(read, day), _attention(read, day)]
+    )
     firsts = ["became_client_on", "first_order", "first_subscribed", "first_attention"]
     found["first_on"] = found[firsts].min(axis=1)
     found = found[found["first_on"].notna()]
@@ -146,7 +149,7 @@ def _ordered(read: dict[str, pd.DataFrame], day: pd.Timestamp) -> pd.DataFrame:
     })  # fmt: skip
     orders = orders[orders["account_id"].notna() & (orders["ordered_on"] < day)]
     each = orders.merge(line, left_on="id", right_index=True, how="left")
-    each["bought"] = each["bought"].eq(True)
+    each["bought"] = each["bought"].fillna(value=False).astype(bool)
     accounts = each.groupby("account_id")
     found = pd.DataFrame({"first_order": accounts["ordered_on"].min()})
     days = each[each["bought"]].drop_duplicates(["account_id", "ordered_on"])
@@ -185,7 +188,7 @@ def _subscribed(read: dict[str, pd.DataFrame], day: pd.Timestamp) -> pd.DataFram
     last = begun["ends_on"].fillna(day - one).clip(upper=day - one)
     first = begun["starts_on"].clip(lower=day - 365 * one)
     live = ((last - first).dt.days + 1).clip(lower=0)
-    paid = (begun["price_minor"] > 0) & ~begun["is_trial"].eq(True) & (live > 0)
+    paid = (begun["price_minor"] > 0) & (begun["is_trial"] != True) & (live > 0)  # noqa: E712
     home = paid & (begun["currency"] == "GBP")
     money = begun["price_minor"] * 12 / (begun["billing_months"] * 365) * live
     counted = begun.assign(money=money.where(home, 0), home_s=home, subscriptions=paid)
@@ -206,9 +209,7 @@ def _attention(read: dict[str, pd.DataFrame], day: pd.Timestamp) -> pd.DataFrame
     return found
 
 
-def _signals(
-    found: pd.DataFrame, read: dict[str, pd.DataFrame], day: pd.Timestamp
-) -> pd.DataFrame:
+def _signals(found: pd.DataFrame, read: dict[str, pd.DataFrame], day: pd.Timestamp) -> pd.DataFrame:
     has_orders = bool((read["orders"]["ordered_on"] < day).any())
     has_money = has_orders or bool((read["subscriptions"]["starts_on"] < day).any())
     has_attention = bool(
@@ -221,7 +222,7 @@ def _signals(
     elsewhere = (counted["home"] + counted["home_s"] == 0) & (
         counted["lines"] + counted["subscriptions"] > 0
     )
-    everyone = pd.Series(True, found.index)
+    everyone = found["first_on"].notna()
     unmeasured = found["minutes"].isna() & found["touched"].notna()
     gap = (found["last_bought"] - found["first_bought"]).dt.days / (found["days_all"] - 1)
     since = (day - found["last_bought"]).dt.days

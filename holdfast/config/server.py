@@ -12,6 +12,7 @@ import re
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -191,11 +192,11 @@ class Server:
     def _make(self, programs: Programs, place: str, keep: tuple[int, ...]) -> None:
         """A new database, under another name first: a broken beginning is never taken for it."""
         self.say(_("Making the database in %(place)s.") % {"place": self.base})
-        new = self.base / "data.new"
-        shutil.rmtree(new, ignore_errors=True)
-        new.mkdir(mode=0o700)
+        for broken in self.base.glob("new-*"):
+            shutil.rmtree(broken, ignore_errors=True)
+        new = Path(tempfile.mkdtemp(prefix="new-", dir=self.base))
         self.account.own(new)
-        result = programs.run("initdb", "-D", f"{place}/data.new", *tuning.INITDB, keep=keep)
+        result = programs.run("initdb", "-D", f"{place}/{new.name}", *tuning.INITDB, keep=keep)
         if result.returncode:
             shutil.rmtree(new, ignore_errors=True)
             raise CannotStart(self._why(result))
@@ -222,9 +223,10 @@ class Server:
                     os.kill(pid, kind)
             time.sleep(0.05)
             kind = signal.SIGKILL if time.monotonic() > deadline else signal.SIGQUIT
-        pid = self._noted()
-        if pid and _command(pid):  # since a restart the number may be of another program
+        if _exists(self._noted()):  # a zombie, or since a restart another program
             (self.data / "postmaster.pid").unlink(missing_ok=True)
+            for left in (self.base / "socket").iterdir():
+                left.unlink(missing_ok=True)
 
     def _stop(self) -> None:
         pid = self._pid()
@@ -309,6 +311,15 @@ class Server:
             "reason": worst[-1].strip(),
             "log": self.base / "log",
         }
+
+
+def _exists(pid: int) -> bool:
+    """Whether the number is taken, be it by a zombie: PostgreSQL asks no further."""
+    with suppress(ProcessLookupError, PermissionError):
+        if pid:
+            os.kill(pid, 0)
+            return True
+    return False
 
 
 def _command(pid: int) -> str:

@@ -7,6 +7,7 @@ new. Nothing here knows a score: what the pages find in it, they find by themsel
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
@@ -85,26 +86,26 @@ def order_lines(book: list[Client], *, until: date, seed: int = 7) -> pa.Table:
     """What they ordered in the two years before the day, one row a line, times in UTC."""
     dice = np.random.default_rng(seed + 1)
     first = until - timedelta(days=YEARS * 365)
-    prices = np.round(dice.lognormal(2.6, 0.7, len(GOODS)), 2)
+    prices = [Decimal(f"{price:.2f}") for price in dice.lognormal(2.6, 0.7, len(GOODS))]
     lines = [line for client in book for line in _lines_of(client, first, prices, dice)]
     columns = ("account", "order", "at", "product", "quantity", "unit_price")
     return pa.table({name: [line[i] for line in lines] for i, name in enumerate(columns)})
 
 
 def _lines_of(
-    client: Client, first: date, prices: np.ndarray, dice: np.random.Generator
-) -> Iterator[tuple[str, str, datetime, str, int, float]]:
+    client: Client, first: date, prices: list[Decimal], dice: np.random.Generator
+) -> Iterator[tuple[str, str, datetime, str, Decimal, Decimal]]:
     for count, day in enumerate(_order_days(client, dice)):
         at = datetime.combine(first + timedelta(days=day), time(int(dice.integers(8, 17)), int(dice.integers(60))), UTC)
         goods = dice.choice(len(GOODS), size=min(len(GOODS), 1 + dice.poisson(client.size)), replace=False)
         for good in goods:
-            boxes = 1 + int(dice.poisson(client.boxes))
+            boxes = Decimal(1 + int(dice.poisson(client.boxes)))
             order = f"{client.external_id}-{count:03d}"
-            yield client.external_id, order, at, GOODS[good], boxes, float(prices[good])
+            yield client.external_id, order, at, GOODS[good], boxes, prices[good]
         if dice.random() < 0.06:  # something came back
             good = goods[0]
             later = at + timedelta(days=2)
-            yield client.external_id, f"R{client.external_id}-{count:03d}", later, GOODS[good], -1, float(prices[good])
+            yield client.external_id, f"R{client.external_id}-{count:03d}", later, GOODS[good], Decimal(-1), prices[good]
 
 
 def _order_days(client: Client, dice: np.random.Generator) -> Iterator[int]:

@@ -12,8 +12,10 @@ from typing import TextIO
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from holdfast.ingest.files import File
+from holdfast.ingest.files import LARGEST_CELL, File
 from holdfast.lib import crash
+
+_SHOWN = 1000
 
 
 def folder() -> Path:
@@ -49,7 +51,7 @@ class Beside:
         rows = csv.writer(out)
         rows.writerow([_("line"), _("reason"), *self.file.headers])
         for line, reason, cells in _found(self.file, rejected):
-            rows.writerow([line, reason, *cells])
+            rows.writerow([line, reason, *map(_cut, cells)])
 
 
 @contextlib.contextmanager
@@ -61,6 +63,11 @@ def beside(file: File, *, at: datetime) -> Iterator[Beside]:
     except BaseException:
         one.path.unlink(missing_ok=True)
         raise
+
+
+def _cut(cell: str) -> str:
+    """A cell that was refused for its length is shown by its beginning."""
+    return cell if len(cell) <= LARGEST_CELL else cell[:_SHOWN] + "…"
 
 
 def _found(file: File, rejected: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str, list[str]]]:

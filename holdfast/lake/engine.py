@@ -65,15 +65,20 @@ def read(engine: BaseBackend, paths: Iterable[str], schema: ibis.Schema) -> Tabl
 
 def _parquet(engine: BaseBackend, paths: list[str]) -> Table:
     if engine.name == "duckdb":
-        return engine.read_parquet(paths)
+        return engine.read_parquet(paths, union_by_name=True)
     name = ibis.util.gen_name("lake")  # Ibis hands Spark one path only
-    engine._session.read.parquet(*paths).createOrReplaceTempView(name)
+    engine._session.read.option("mergeSchema", "true").parquet(*paths).createOrReplaceTempView(name)
     return engine.table(name)
 
 
 def read_file(file: LakeFile) -> Table:
     """One file as a table with the columns it was written with."""
     return _parquet(connect(), files.paths([file]))
+
+
+def read_listed(listed: Iterable[LakeFile], schema: ibis.Schema) -> Table:
+    """Files of one table that may have more columns than these, or other ones beside them."""
+    return read(connect(), files.paths(listed), schema)
 
 
 def run(expression: Expr) -> pa.Table:

@@ -36,9 +36,9 @@ def describe(measure: Callable) -> Description:
     part = "definition"
     for line in lines:
         head, colon, rest = line.partition(":")
-        if colon and head in (*PARTS, "Input"):
-            part, line = head.lower(), rest
-        parts.setdefault(part, []).append(line.strip())
+        starts = bool(colon) and head in (*PARTS, "Input")
+        part = head.lower() if starts else part
+        parts.setdefault(part, []).append((rest if starts else line).strip())
     return _complete(measure, {name: " ".join(text).strip() for name, text in parts.items()})
 
 

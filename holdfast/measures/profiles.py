@@ -14,9 +14,10 @@ import ibis.expr.types as ir
 from ibis import _
 from ibis.expr.types import Table
 
-from holdfast.measures.purchases import month_number, on, order_days, products_bought
+from holdfast.measures.purchases import month_number, order_days, products_bought
 from holdfast.measures.schemas import Tables
-from holdfast.measures.share import share
+from holdfast.measures.share import share, sure
+from holdfast.measures.subscriptions import live_days
 
 YEAR = 365  # days that a signal looks back, unless it says otherwise
 QUARTER = 90
@@ -84,8 +85,8 @@ def subscribed(tables: Tables, as_of: date) -> Table:
     days = live_days(begun, since(as_of, YEAR), as_of)
     begun = begun.mutate(
         days=days,
-        paid=(_.price_minor > 0) & ~_.is_trial.fill_null(False) & (days > 0),
-        home=(_.currency == tables.currency).fill_null(False),
+        paid=(_.price_minor > 0) & ~sure(_.is_trial) & (days > 0),
+        home=sure(_.currency == tables.currency),
         a_day=share(_.price_minor * 12, _.billing_months * YEAR),
     )
     return begun.group_by("account_id").agg(
@@ -94,14 +95,6 @@ def subscribed(tables: Tables, as_of: date) -> Table:
         home_subscriptions=_.count(where=_.paid & _.home),
         subscriptions=_.count(where=_.paid),
     )
-
-
-def live_days(subscriptions: Table, start: date, end: date) -> ir.IntegerValue:
-    """On how many days of [start, end) each subscription was live, its first and last day included."""
-    last = on(end - timedelta(days=1))
-    until = ibis.least(subscriptions.ends_on.fill_null(last), last)
-    first = ibis.greatest(subscriptions.starts_on, on(start))
-    return ibis.greatest(until.delta(first, unit="day") + 1, 0)
 
 
 def _attention(tables: Tables, as_of: date) -> Table:
@@ -131,4 +124,4 @@ def _kinds(tables: Tables, as_of: date) -> Table:
 
 
 def _has(days: ir.DateColumn, as_of: date) -> ir.BooleanScalar:
-    return (days.min() < as_of).fill_null(False)
+    return sure(days.min() < as_of)

@@ -14,6 +14,7 @@ from ibis import _
 from ibis.expr.types import Table
 
 from holdfast.measures.schemas import Tables
+from holdfast.measures.share import sure
 
 
 def order_days(tables: Tables, before: date) -> Table:
@@ -41,7 +42,7 @@ def order_days(tables: Tables, before: date) -> Table:
 
 def _per_order(tables: Tables) -> Table:
     lines = tables.order_lines
-    home = (lines.currency == tables.currency).fill_null(False)
+    home = sure(lines.currency == tables.currency)
     bought = is_bought(lines)
     returned = (lines.quantity < 0) & (lines.unit_price > 0)
     return lines.group_by("order_id").agg(

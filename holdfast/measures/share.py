@@ -1,9 +1,11 @@
-"""The one division of the measures: what cannot be divided is missing, never 0 and never infinite."""
+"""What cannot be known: the one division here, and the one test that reads null as no."""
 
 from __future__ import annotations
 
 import ibis
 import ibis.expr.types as ir
+
+NO = False
 
 
 def share(a: ir.NumericValue | float, b: ir.NumericValue | float) -> ir.FloatingValue:
@@ -19,3 +21,8 @@ def share(a: ir.NumericValue | float, b: ir.NumericValue | float) -> ir.Floating
 def _double(value: ir.NumericValue | float) -> ir.NumericValue:
     number = ibis.literal(value) if isinstance(value, int | float) else value
     return number.cast("float64")
+
+
+def sure(condition: ir.BooleanValue) -> ir.BooleanValue:
+    """The condition, with "not known" taken for "no"."""
+    return condition.fill_null(NO)

@@ -17,10 +17,11 @@ from ibis import _
 from ibis.expr.types import Table
 
 from holdfast.measures.described import Description, describe
-from holdfast.measures.profiles import YEAR, live_days, profiles, since
+from holdfast.measures.profiles import YEAR, profiles, since
 from holdfast.measures.purchases import month_number, on
 from holdfast.measures.schemas import Tables
-from holdfast.measures.share import share
+from holdfast.measures.share import share, sure
+from holdfast.measures.subscriptions import live_days, paid
 
 Column = Callable[[Table, date], ir.NumericValue]
 
@@ -39,9 +40,9 @@ def revenue(account: Table, as_of: date) -> ir.NumericValue:
              12 months, live for 73 of the days → 2400.
     """
     home = _count(account.home_lines) + _count(account.home_subscriptions)
-    paid = _count(account.lines) + _count(account.subscriptions)
+    records = _count(account.lines) + _count(account.subscriptions)
     amount = _count(account.ordered_minor).cast("float64") + _count(account.subscribed_minor)
-    known = (account.has_orders | account.has_subscriptions) & ~((home == 0) & (paid > 0))
+    known = (account.has_orders | account.has_subscriptions) & ~((home == 0) & (records > 0))
     return _when(known, amount)
 
 
@@ -71,7 +72,7 @@ def active_months(account: Table, as_of: date) -> ir.NumericValue:
 
 
 def months_since_first(account: Table, as_of: date) -> ir.NumericValue:
-    """Calendar months from the one of the first purchase to that of the last full day, both counted.
+    """Calendar months from that of the first purchase to that of the last full day, both counted.
 
     Unit:    months, at least 1.
     Grain:   an account on a day.
@@ -108,13 +109,14 @@ def days_since_purchase(account: Table, as_of: date) -> ir.NumericValue:
 
 
 def days_since_purchase_over_gap(account: Table, as_of: date) -> ir.NumericValue:
-    """Days since the last purchase in the account's own rhythm: ÷ its mean gap between purchase days.
+    """Days since the last purchase ÷ the account's own mean gap between purchase days.
 
     Unit:    mean gaps; 1 is on time, 2 is one whole gap late.
     Grain:   an account on a day.
     Edges:   looks at all history; missing with fewer than two purchase days.
     Source:  formulas.md section 2, Windows.
-    Example: purchases on 1, 11 and 31 January have a mean gap of 15; on 10 February 10 ÷ 15 = 0.667.
+    Example: purchases on 1, 11 and 31 January have a mean gap of 15; on 10 February
+             10 ÷ 15 = 0.667.
     """
     gaps = account.bought_days - 1
     spanned = account.last_bought_on.delta(account.first_bought_on, unit="day")
@@ -240,7 +242,7 @@ def wide(tables: Tables, as_of: date, names: Iterable[str] | None = None) -> Tab
 
 
 def population(tables: Tables, as_of: date) -> Table:
-    """account_id of the accounts that exist: their earliest record, or given start, is before the day."""
+    """account_id of those that exist: with a record, or a given start, before the day."""
     return profiles(tables, as_of).select("account_id")
 
 
@@ -256,12 +258,11 @@ def unconverted(tables: Tables, as_of: date) -> Table:
         _.account_id.notnull(), _.ordered_on >= start, _.ordered_on < as_of
     )
     lines = placed.inner_join(tables.order_lines, [("id", "order_id")])
-    paid = tables.subscriptions.filter(_.account_id.notnull(), _.starts_on < as_of, _.price_minor > 0)
-    paid = paid.filter(~_.is_trial.fill_null(False), live_days(paid, start, as_of) > 0)
+    live = paid(tables).filter(lambda plan: live_days(plan, start, as_of) > 0)
     both = lines.select("account_id", "currency", "amount_minor").union(
-        paid.select("account_id", "currency", amount_minor=_.price_minor)
+        live.select("account_id", "currency", amount_minor=_.price_minor)
     )
-    foreign = both.filter((_.currency != tables.currency).fill_null(True))
+    foreign = both.filter(~sure(_.currency == tables.currency))
     return foreign.group_by("currency").agg(
         accounts=_.account_id.nunique(), records=_.count(), amount_minor=_.amount_minor.sum()
     )

@@ -100,8 +100,8 @@ def around(home: Path) -> dict[Path, tuple[int, int, int]]:
 
 @pytest.mark.parametrize("mode", [0o700, 0o755])
 def test_no_permission_outside_the_home_changes(mode: int, new_home: Callable[..., Path]):
-    closed = new_home("closed")  # mode 700, as /root is
-    home = new_home("closed/home", mode=mode)
+    closed = new_home("closed", fresh=True)  # mode 700, as /root is
+    home = new_home("closed/home", mode=mode, fresh=True)
     (closed / "beside").mkdir()
     before = around(home)
     with postgres.running(home):
@@ -118,7 +118,7 @@ def test_nobody_else_can_look_into_it(home: Path):
 def test_it_never_listens_on_tcp(home: Path):
     with postgres.running(home) as server:
         assert ask(server, "SHOW listen_addresses") == ""
-        files = [os.readlink(file) for file in Path(f"/proc/{server._pid()}/fd").iterdir()]
+        files = [str(file.readlink()) for file in Path(f"/proc/{server._pid()}/fd").iterdir()]
         sockets = {name[len("socket:[") : -1] for name in files if name.startswith("socket:")}
         tables = [Path(f"/proc/{server._pid()}/net/{name}") for name in ("tcp", "tcp6")]
         rows = [line.split() for table in tables for line in table.read_text().splitlines()[1:]]
@@ -147,7 +147,8 @@ def test_it_sorts_by_bytes_and_keeps_checksums(home: Path):
         assert connection.execute("SHOW synchronous_commit").fetchone() == ("on",)
 
 
-def test_settings_start_nothing(home: Path):
+def test_settings_start_nothing(new_home: Callable[..., Path]):
+    home = new_home(fresh=True)
     code = "from django.conf import settings; print(settings.DATABASES['default']['HOST'])"
     environment = {**os.environ, "HOLDFAST_HOME": str(home)}
     result = subprocess.run(

@@ -3,12 +3,12 @@
 import os
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from holdfast.config import postgres
 from holdfast.config.server import Server
-
-from tests.config.servers import Client, ask
+from tests.config.servers import Client, ask, tell
 
 # Comes and goes five times, each time leaving a row.
 PASSER_BY = """
@@ -18,7 +18,6 @@ from django.conf import settings
 from holdfast.config import postgres
 for _ in range(5):
     with postgres.running(settings.HOME) as server, server.connect() as connection:
-        connection.execute("CREATE TABLE IF NOT EXISTS visit (pid int)")
         connection.execute("INSERT INTO visit VALUES (pg_backend_pid())")
 """
 
@@ -68,7 +67,8 @@ def test_a_block_within_a_block_of_one_process(home: Path):
     assert not runs(home)
 
 
-def test_four_first_starts_at_once_make_one_server(home: Path):
+def test_four_first_starts_at_once_make_one_server(new_home: Callable[..., Path]):
+    home = new_home(fresh=True)
     clients = [Client(home) for _ in range(4)]
     assert len({client.started_at() for client in clients}) == 1
     for client in clients:
@@ -77,6 +77,8 @@ def test_four_first_starts_at_once_make_one_server(home: Path):
 
 
 def test_four_that_come_and_go_never_stop_it_under_each_other(home: Path):
+    with postgres.running(home) as server:
+        tell(server, "CREATE TABLE visit (pid int)")
     clients = [Client(home, code=PASSER_BY) for _ in range(3)]
     clients.append(Client(home))
     clients[3].started_at()
@@ -117,10 +119,11 @@ def test_a_client_asked_to_end_stops_the_server(home: Path):
     assert not runs(home)
 
 
-def test_a_client_killed_while_the_database_is_made(home: Path):
+def test_a_client_killed_while_the_database_is_made(new_home: Callable[..., Path]):
+    home = new_home(fresh=True)
     client = Client(home)
     deadline = time.monotonic() + 30
-    while not (home / "database" / "data.new" / "PG_VERSION").exists():
+    while not list(home.glob("database/new-*/PG_VERSION")):
         assert time.monotonic() < deadline
         time.sleep(0.005)
     client.kill()

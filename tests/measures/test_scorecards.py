@@ -135,10 +135,14 @@ def test_an_edge_belongs_to_the_band_it_opens(points, band):
 
 
 def test_a_hair_of_rounding_does_not_move_a_score_over_an_edge():
-    thirds = tuple(Measure(name, name, 1, TO_100) for name in "abc")
-    (row,) = scored(a_card(groups=(Group("g", 1, thirds),)), values((70.0, 70.0, 70.0, None)))
+    one = (Measure("a", "a", 1, TO_100), Measure("b", "b", 25, TO_100))
+    two = (Measure("c", "c", 3, TO_100), Measure("d", "d", 15, TO_100))
+    card = a_card(groups=(Group("one", 60, one), Group("two", 40, two)))
 
-    assert row["band"] == "healthy"  # ⅓·70 three times is 70, or a hair below
+    (row,) = scored(card, values((70.0, 70.0, 70.0, 70.0)))
+
+    assert row["score"] < 70  # the binary sum is 69.99999999999999
+    assert row["band"] == "healthy"
 
 
 FIXED = Ruling("sentiment_red", "b", "unhealthy", at_most=0)
@@ -156,7 +160,7 @@ CAPPED = Ruling("payment_late", "c", "not_so_healthy", at_least=30, caps=True)
         (10.0, 1.0, 30.0, "unhealthy", None),  # a cap never lifts, and says nothing then
         (50.0, 1.0, 30.0, "not_so_healthy", None),
         (None, 1.0, 30.0, "unknown", None),  # nor does it make the unknown known
-        (90.0, 0.0, 30.0, "unhealthy", "sentiment_red"),  # the first one listed wins
+        (90.0, 0.0, 30.0, "unhealthy", "sentiment_red"),
     ],
 )
 def test_exceptions_fix_or_cap_the_band_and_say_so(a, b, c, band, exception):
@@ -166,6 +170,16 @@ def test_exceptions_fix_or_cap_the_band_and_say_so(a, b, c, band, exception):
 
     assert (row["band"], row["exception"]) == (band, exception)
     assert row["score"] == a
+
+
+LATE = Ruling("contract_ended", "c", "gone", at_least=30)
+
+
+@pytest.mark.parametrize("order", [(FIXED, LATE), (LATE, FIXED)])
+def test_of_two_exceptions_the_first_one_listed_wins(order):
+    (row,) = scored(one_measure(exceptions=order), values((90.0, 0.0, 30.0, None)))
+
+    assert (row["band"], row["exception"]) == (order[0].band, order[0].name)
 
 
 def test_a_value_older_than_its_limit_is_missing():

@@ -1,6 +1,6 @@
 """Looking at every account: what is thought of it, written down with what it was made of."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +8,7 @@ from ibis.expr.types import Table
 
 from holdfast import facts
 from holdfast.access.actors import Actor
-from holdfast.assess.scorecards import look, shipped
+from holdfast.assess.scorecards import look, reading, shipped
 from holdfast.assess.scorecards.models import Assessment, CardVersion, Kind
 from holdfast.know.company.models import Company
 from holdfast.know.standing import merge
@@ -27,7 +27,7 @@ def assess(*, as_of: date, by: Actor, at: datetime) -> Assessment:
     company = Company.get()
     versions = {kind: _current(kind, at=at) for kind in Kind.values}
     cards = {kind: version.card for kind, version in versions.items()}
-    with wide(company_tables(company), as_of).cache() as values:  # both cards read the signals
+    with wide(_tables(company), as_of).cache() as values:  # both cards read the signals
         file = files.save("history", look.look(values, cards, as_of), at=at, on=as_of)
     crash.here("assess.written")
     history = engine.read_file(file)
@@ -40,18 +40,36 @@ def assess(*, as_of: date, by: Actor, at: datetime) -> Assessment:
         summary=_summary(history, as_of, company.currency),
     )
     if as_of == company.as_of(at=at):
-        merge.replace(engine.batches(look.standing(history, as_of)))
+        merge.replace(engine.batches(look.standing(history)))
     facts.record("accounts.assessed", by=by, at=at, accounts=assessment.summary["accounts"])
     return assessment
 
 
-def company_tables(company: Company, **narrowed: Any) -> Tables:
-    """The lake's tables as this company reads them: its zone, its currency, its settings."""
+def look_back(*, as_of: date, by: Actor, at: datetime) -> list[date]:
+    """Look at past days that pages compare with, where nobody has looked since records came in.
+
+    Yesterday, and the first of each of the last twelve months. Running it twice does nothing twice.
+    """
+    days = [as_of - timedelta(days=1), *_first_days(as_of, 12)]
+    stale = [day for day in days if reading.is_stale(reading.latest(day))]
+    for day in stale:
+        assess(as_of=day, by=by, at=at)
+    return stale
+
+
+def _first_days(before: date, months: int) -> list[date]:
+    """The first days of the months up to the day, the latest first."""
+    day = (before - timedelta(days=1)).replace(day=1)
+    days = []
+    for _month in range(months):
+        days.append(day)
+        day = (day - timedelta(days=1)).replace(day=1)
+    return days
+
+
+def _tables(company: Company) -> Tables:
     return tables(
-        zone=company.zone,
-        currency=company.currency,
-        ticket_minutes=company.ticket_minutes,
-        **narrowed,
+        zone=company.zone, currency=company.currency, ticket_minutes=company.ticket_minutes
     )
 
 

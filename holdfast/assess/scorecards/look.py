@@ -25,18 +25,20 @@ def look(values: Table, cards: dict[str, Card], as_of: date) -> Table:
     together = reduce(lambda left, right: left.inner_join(right, "account_id"), scored, values)
     days = together.days_since_purchase.cast("int64")
     bought = ibis.literal(as_of) - days.as_interval("D")
-    return together.mutate(last_purchase_on=bought.cast("date")).order_by("account_id")
+    return together.mutate(
+        as_of=ibis.literal(as_of, "date"), last_purchase_on=bought.cast("date")
+    ).order_by("account_id")
 
 
 def _prefixed(kind: str, scored: Table) -> Table:
     return scored.rename({f"{kind}__{name}": name for name in scored.columns if name != "account_id"})
 
 
-def standing(looked: Table, as_of: date) -> Table:
+def standing(looked: Table) -> Table:
     """The columns of know.standing."""
     return looked.select(
         account_id=_.account_id,
-        as_of=ibis.literal(as_of),
+        as_of=_.as_of,
         segment=_.abcd__band,
         segment_score=_.abcd__score,
         segment_low=_.abcd__low,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import ibis
 from ibis import _
 from ibis.expr.types import Table
 
@@ -15,14 +16,31 @@ from holdfast.measures.scorecards import explain
 
 CHANGES = ("orders.received", "accounts.received", "company.described")  # what makes a look old
 
+COLUMNS = ibis.schema(
+    {
+        "account_id": "int64",
+        "as_of": "date",
+        "revenue": "float64",
+        "health__score": "float64",
+        "health__low": "float64",
+        "health__high": "float64",
+        "health__coverage": "float64",
+        "health__band": "string",
+        "abcd__score": "float64",
+        "abcd__band": "string",
+    }
+)  # what every look has, whatever its cards
+
 
 def latest(day: date) -> Assessment | None:
     """The last look taken as of the day."""
     return Assessment.objects.filter(as_of=day).order_by("-made_at", "-pk").first()
 
 
-def is_stale(assessment: Assessment) -> bool:
-    """Whether records came, or the company changed, after the look was taken."""
+def is_stale(assessment: Assessment | None) -> bool:
+    """Whether nobody looked, or records came, or the company changed, after the look was taken."""
+    if assessment is None:
+        return True
     return Fact.objects.filter(kind__in=CHANGES, at__gt=assessment.made_at).exists()
 
 
@@ -35,6 +53,21 @@ def row(assessment: Assessment, account_id: int) -> dict[str, Any] | None:
     """One account in the look, with every column."""
     found = engine.rows(history(assessment).filter(_.account_id == account_id))
     return found[0] if found else None
+
+
+def looks(*, until: date) -> list[Assessment]:
+    """The last look of each day up to this one, the earliest day first."""
+    days = Assessment.objects.filter(as_of__lte=until).order_by("as_of", "-made_at", "-pk")
+    return list(days.distinct("as_of").select_related("file"))
+
+
+def line(account_id: int, *, until: date) -> list[dict[str, Any]]:
+    """How the account was, look by look: as_of, health, its range, band, segment; the earliest first."""
+    found = looks(until=until)
+    if not found:
+        return []
+    every = engine.read_listed([look.file for look in found], COLUMNS)
+    return engine.rows(every.filter(_.account_id == account_id).order_by("as_of"))
 
 
 def contributions(assessment: Assessment, row: dict[str, Any]) -> list[dict[str, Any]]:

@@ -17,14 +17,17 @@ def up(port: Port = None) -> None:
 
 def demo(
     port: Port = None,
-    accounts: Annotated[int, typer.Option(help=_("How many clients the simulated wholesaler has."), min=1)] = 400,
+    clients: Annotated[
+        int, typer.Option(help=_("How many clients the simulated wholesaler has."), min=1)
+    ] = 400,
 ) -> None:
     """Start with a simulated wholesaler and print a one-time sign-in link."""
 
     def fill() -> None:
+        from holdfast.access import actors
         from holdfast.demo import actions
 
-        actions.fill(accounts=accounts, at=now(), say=_say)
+        actions.fill(clients=clients, by=actors.command(), at=now(), say=_say)
 
     _serve(port, _let_demo_owner_in, prepare=fill)
 
@@ -88,5 +91,5 @@ def add_to(app: typer.Typer) -> None:
     """Add the verbs, each with an example."""
     example = _("Example: %(line)s")
     app.command(epilog=example % {"line": "HOLDFAST_URL=https://keep.example.com holdfast up"})(up)
-    app.command(epilog=example % {"line": "holdfast demo --accounts 100"})(demo)
+    app.command(epilog=example % {"line": "holdfast demo --clients 100"})(demo)
     app.command(epilog=example % {"line": "holdfast doctor --json"})(doctor)

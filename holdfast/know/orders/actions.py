@@ -63,16 +63,19 @@ def receive(
 
 
 def _checked(batch: pa.RecordBatch, currency: str) -> pa.Table:
-    """The batch with the minor units of its currency, and a problem on each line that has one."""
+    """The batch with the minor units of its currency; of a line with a problem, only its number and that."""
     codes = pc.fill_null(batch["currency"], currency)
     units = _UNITS.take(pc.index_in(codes, _CODES))
     problem = batch["problem"]
-    if problem.null_count or not len(problem):
-        for wrong, words in _problems(batch, codes, units):
-            if pc.any(wrong).as_py():
-                problem = pc.coalesce(problem, pc.if_else(wrong, words, None))
-    table = pa.Table.from_batches([batch]).drop_columns(["problem"])
-    return table.append_column("unit", units).append_column("problem", problem.cast(pa.string()))
+    for wrong, words in _problems(batch, codes, units):
+        if pc.any(wrong).as_py():
+            problem = pc.coalesce(problem, pc.if_else(wrong, words, None))
+    columns = {name: batch[name] for name in LINES.names} | {"problem": problem}
+    if problem.null_count < len(problem):
+        good = pc.is_null(problem)
+        bare = {name: pc.if_else(good, batch[name], None) for name in LINES.names[1:-1]}
+        columns |= bare
+    return pa.table(columns).add_column(len(columns) - 1, "unit", units)
 
 
 def _problems(
