@@ -31,24 +31,48 @@ LIMIT_RATIO, LIMIT_MB = 4.0, 300
 
 
 def generate(path: Path, rows: int, seed: int = 1) -> None:
-    """A shop's CSV: about 18 lines an order, 5 orders an account, one order in five without a customer."""
-    chance = random.Random(seed)
+    """A shop's CSV: about 18 lines an order, 5 orders an account, an order in five without one."""
+    chance = random.Random(seed)  # noqa: S311
     orders = max(1, rows // 18)
-    first = datetime(2024, 1, 1, 8)
+    first = datetime(2024, 1, 1, 8)  # noqa: DTZ001 (the file names no zone)
     with path.open("w", newline="") as out:
         file = csv.writer(out)
-        file.writerow(["Invoice", "StockCode", "Description", "Quantity", "InvoiceDate", "Price", "Customer ID"])
+        file.writerow(
+            [
+                "Invoice",
+                "StockCode",
+                "Description",
+                "Quantity",
+                "InvoiceDate",
+                "Price",
+                "Customer ID",
+            ]
+        )
         customer, at = "", first
         for row in range(rows):
             order = row * orders // rows
             if row % 18 == 0:
-                customer = str(10_000 + chance.randrange(max(1, orders // 5))) if chance.random() > 0.2 else ""
+                customer = (
+                    str(10_000 + chance.randrange(max(1, orders // 5)))
+                    if chance.random() > 0.2
+                    else ""
+                )
                 at = first + timedelta(seconds=order * 600)
             if row == 0 or order != (row - 1) * orders // rows:
                 buyer, when = customer, at.isoformat(" ")
             product = chance.randrange(4000)
             price = f"{chance.randrange(1, 20_000) / 100:.2f}"
-            file.writerow([500_000 + order, f"P{product}", f"Thing no. {product}", chance.randrange(1, 48), when, price, buyer])
+            file.writerow(
+                [
+                    500_000 + order,
+                    f"P{product}",
+                    f"Thing no. {product}",
+                    chance.randrange(1, 48),
+                    when,
+                    price,
+                    buyer,
+                ]
+            )
 
 
 def import_once(path: Path) -> dict[str, Any]:
@@ -64,7 +88,11 @@ def import_once(path: Path) -> dict[str, Any]:
     call_command("migrate", verbosity=0)
     start = time.perf_counter()
     report = actions.import_file(
-        path=path, kind="order-lines", by=actors.job("bench"), at=datetime.now(UTC), create_accounts=True
+        path=path,
+        kind="order-lines",
+        by=actors.job("bench"),
+        at=datetime.now(UTC),
+        create_accounts=True,
     )
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -79,7 +107,9 @@ def in_child(path: Path, url: str, home: str) -> dict[str, Any]:
         "PYTHONPATH": str(ROOT),
     }
     command = [sys.executable, __file__, "--import", str(path)]
-    done = subprocess.run(command, env=os.environ | given, check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        command, env=os.environ | given, check=True, stdout=subprocess.PIPE, text=True
+    )
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
@@ -87,7 +117,9 @@ def copy_out(url: str, folder: Path) -> None:
     """What the import stored, as files for the baseline."""
     with psycopg.connect(url) as connection:
         for table in TABLES:
-            query = sql.SQL("COPY (SELECT * FROM {} ORDER BY id) TO STDOUT").format(sql.Identifier(table))
+            query = sql.SQL("COPY (SELECT * FROM {} ORDER BY id) TO STDOUT").format(
+                sql.Identifier(table)
+            )
             with (folder / table).open("wb") as out, connection.cursor().copy(query) as copy:
                 for data in copy:
                     out.write(data)
@@ -156,8 +188,12 @@ def main() -> int:
     if sys.argv[1:2] == ["--import"]:
         print(json.dumps(import_once(Path(sys.argv[2]))))
         return 0
-    figures = in_a_database_of_its_own(int(sys.argv[1]) if sys.argv[1:] else 1_000_000, os.environ["DATABASE_URL"])
-    print(f"{'rows':>12} {'import s':>10} {'COPY s':>10} {'ratio':>8} {'again s':>10} {'peak MB':>9}")
+    figures = in_a_database_of_its_own(
+        int(sys.argv[1]) if sys.argv[1:] else 1_000_000, os.environ["DATABASE_URL"]
+    )
+    print(
+        f"{'rows':>12} {'import s':>10} {'COPY s':>10} {'ratio':>8} {'again s':>10} {'peak MB':>9}"
+    )
     print(
         f"{figures['rows']:>12,} {figures['import_seconds']:>10} {figures['copy_seconds']:>10}"
         f" {figures['ratio']:>8} {figures['again_seconds']:>10} {figures['peak_mb']:>9}"

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from holdfast.access import links
@@ -30,3 +31,13 @@ def welcome(*, token: str, email: str, name: str, password: str, by: Actor, at: 
     """Use the first link up and create the owner: both or neither."""
     links.use(token=token, purpose=Purpose.WELCOME, by=by, at=at)
     return create_owner(email=email, name=name, password=password, by=by, at=at)
+
+
+@transaction.atomic
+def choose_language(*, person: Person, language: str, by: Actor, at: datetime) -> Person:
+    """Speak to the person in this language from now on. One we do not speak changes nothing."""
+    if language in dict(settings.LANGUAGES):
+        person.language = language
+        person.save(update_fields=["language"])
+        record("person.chose-language", by=by, at=at, person=person.pk, language=language)
+    return person

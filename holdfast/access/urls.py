@@ -9,6 +9,7 @@ from holdfast.access.guards import public, signed_in
 door = [
     path("welcome/<str:token>/", views.welcome, name="welcome"),
     path("enter/<str:token>/", views.enter, name="enter"),
+    path("language/", views.language, name="language"),
 ]
 
 urlpatterns = [

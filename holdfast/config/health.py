@@ -27,11 +27,13 @@ def checks(*, at: datetime) -> list[Check]:
 
 
 def _database() -> Check:
-    version = connection.cursor().connection.info.server_version // 10_000  # type: ignore[attr-defined]
+    version = connection.cursor().connection.info.server_version // 10_000
     words = _("PostgreSQL %(version)s answers.") % {"version": version}
     if version < 15:
-        words = _("PostgreSQL %(version)s is too old; Holdfast needs 15 or newer.") % {"version": version}
-    return Check(_("database"), version >= 15, words)
+        words = _("PostgreSQL %(version)s is too old; Holdfast needs 15 or newer.") % {
+            "version": version
+        }
+    return Check(_("database"), well=version >= 15, words=words)
 
 
 def _home() -> Check:
@@ -39,11 +41,15 @@ def _home() -> Check:
     if mode:
         return Check(
             _("home"),
-            False,
-            _("Others on this machine can look into %(home)s. Run: chmod 700 %(home)s")
+            well=False,
+            words=_("Others on this machine can look into %(home)s. Run: chmod 700 %(home)s")
             % {"home": settings.HOME},
         )
-    return Check(_("home"), True, _("%(home)s is for its owner's eyes only.") % {"home": settings.HOME})
+    return Check(
+        _("home"),
+        well=True,
+        words=_("%(home)s is for its owner's eyes only.") % {"home": settings.HOME},
+    )
 
 
 def _space() -> Check:
@@ -51,7 +57,7 @@ def _space() -> Check:
     words = _("%(free).1f GB are free.") % {"free": free}
     if free < 2:
         words = _("Only %(free).1f GB are free. Make room before the next import.") % {"free": free}
-    return Check(_("space"), free >= 2, words)
+    return Check(_("space"), well=free >= 2, words=words)
 
 
 def _lake_files() -> Check:
@@ -63,11 +69,17 @@ def _lake_files() -> Check:
     if missing:
         return Check(
             _("lake"),
-            False,
-            _("%(count)s listed files are gone, %(first)s among them. Restore them from a backup.")
+            well=False,
+            words=_(
+                "%(count)s listed files are gone, %(first)s among them. Restore them from a backup."
+            )
             % {"count": len(missing), "first": missing[0]},
         )
-    return Check(_("lake"), True, _("All %(count)s listed files are there.") % {"count": listed.count()})
+    return Check(
+        _("lake"),
+        well=True,
+        words=_("All %(count)s listed files are there.") % {"count": listed.count()},
+    )
 
 
 def _jobs(at: datetime) -> Check:
@@ -77,9 +89,14 @@ def _jobs(at: datetime) -> Check:
     failed = ProcrastinateJob.objects.filter(status="failed").count()
     if failed:
         return Check(
-            _("jobs"), False, _("%(failed)s jobs failed. The log of `holdfast up` says why.") % {"failed": failed}
+            _("jobs"),
+            well=False,
+            words=_("%(failed)s jobs failed. The log of `holdfast up` says why.")
+            % {"failed": failed},
         )
-    return Check(_("jobs"), True, _("%(waiting)s jobs wait, none failed.") % {"waiting": waiting})
+    return Check(
+        _("jobs"), well=True, words=_("%(waiting)s jobs wait, none failed.") % {"waiting": waiting}
+    )
 
 
 def _assessed(at: datetime) -> Check:
@@ -87,9 +104,17 @@ def _assessed(at: datetime) -> Check:
     from holdfast.know.company.models import Company
 
     company = Company.get()
-    found = reading.latest(company.as_of(at=at)) or reading.latest(company.as_of(at=at) - timedelta(days=1))
+    found = reading.latest(company.as_of(at=at)) or reading.latest(
+        company.as_of(at=at) - timedelta(days=1)
+    )
     if not found:
         return Check(
-            _("figures"), False, _("Nobody has looked at the accounts lately. Run `holdfast assess`.")
+            _("figures"),
+            well=False,
+            words=_("Nobody has looked at the accounts lately. Run `holdfast assess`."),
         )
-    return Check(_("figures"), True, _("The accounts were last looked at as of %(day)s.") % {"day": found.as_of})
+    return Check(
+        _("figures"),
+        well=True,
+        words=_("The accounts were last looked at as of %(day)s.") % {"day": found.as_of},
+    )

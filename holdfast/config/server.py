@@ -131,6 +131,7 @@ class Server:
             with self._alone(), suppress(BlockingIOError):
                 fcntl.flock(self.using, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 self._stop()
+                sockets.forget(self.base / "socket")
         finally:
             while self._locks:
                 os.close(self._locks.pop())

@@ -167,3 +167,9 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # above, a file goes to disk at once
+FILE_UPLOAD_HANDLERS = [
+    "holdfast.ingest.uploads.Limit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+IMPORT_MAX_BYTES = int(os.environ.get("HOLDFAST_IMPORT_MB", "2048")) * 1024 * 1024

@@ -23,10 +23,21 @@ def directory(place: Path) -> Path:
     return _linked(place)
 
 
+def forget(place: Path) -> None:
+    """Remove our link to it, if there is one; who comes next makes it again."""
+    link = _link(place)
+    if link.is_symlink() and _ours(link, place):
+        link.unlink()
+
+
+def _link(place: Path) -> Path:
+    name = hashlib.sha256(os.fsencode(place)).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"holdfast-{os.geteuid()}-{name}"
+
+
 def _linked(place: Path) -> Path:
     """A link in the temp folder. Everyone may write there, so one that is not ours is refused."""
-    name = hashlib.sha256(os.fsencode(place)).hexdigest()[:16]
-    link = Path(tempfile.gettempdir()) / f"holdfast-{os.geteuid()}-{name}"
+    link = _link(place)
     try:
         link.symlink_to(place)
     except FileExistsError:

@@ -52,7 +52,12 @@ def fill(*, clients: int, by: Actor, at: datetime, say: Callable[[str], None]) -
 @transaction.atomic
 def _simulate(count: int, *, by: Actor, at: datetime) -> None:
     company = companies.describe(
-        name="Brightwater Foods", currency="EUR", time_zone="Europe/Chisinau", looked_at_on=None, by=by, at=at
+        name="Brightwater Foods",
+        currency="EUR",
+        time_zone="Europe/Chisinau",
+        looked_at_on=None,
+        by=by,
+        at=at,
     )
     people.create_owner(email=OWNER, name="Ines Carvalho", by=by, at=at)
     book = wholesaler.clients(count)

@@ -1,4 +1,4 @@
-"""A simulated food wholesaler: who its clients are and what they ordered. The same seed, the same company.
+"""A simulated food wholesaler: who its clients are and what they ordered. One seed, one company.
 
 Each client buys at a pace and size of its own; some grow, some cool off, some have left, some are
 new. Nothing here knows a score: what the pages find in it, they find by themselves.
@@ -14,24 +14,27 @@ import pyarrow as pa
 
 YEARS = 2
 PLACES = (
-    "Leeds", "Taunton", "Grimsby", "Cork", "Porto", "Lyon", "Gouda", "Brno", "Iași", "Cluj", "Chișinău",
-    "Bălți", "Orhei", "Алматы", "Тирасполь", "Hamburg", "Malmö", "Tromsø", "Ostrava", "Perth",
+    "Leeds", "Taunton", "Grimsby", "Cork", "Porto", "Lyon", "Gouda", "Brno", "Iași", "Cluj",
+    "Chișinău", "Bălți", "Orhei", "Алматы", "Тирасполь", "Hamburg", "Malmö", "Tromsø", "Ostrava",
+    "Perth",
 )  # fmt: skip
 FAMILIES = (
-    "Castellan", "Pellworth", "Harrow Road", "Kestrel", "Van Loon", "Lindqvist", "Tătaru", "Roussel",
-    "Zeman", "Oliveira", "Halden", "Dunmore", "Bexhill", "Nordvik", "Grâu de Aur", "Brückner", "Ferrand",
-    "Tamar Valley", "Quarry Lane", "Caledon", "Молочный край", "Лазурный берег", "Crișana", "Solway",
-    "Emsland", "Kowalczyk", "Bluewater", "Ravenglass", "Moara Veche", "Silver Fern",
+    "Castellan", "Pellworth", "Harrow Road", "Kestrel", "Van Loon", "Lindqvist", "Tătaru",
+    "Roussel", "Zeman", "Oliveira", "Halden", "Dunmore", "Bexhill", "Nordvik", "Grâu de Aur",
+    "Brückner", "Ferrand", "Tamar Valley", "Quarry Lane", "Caledon", "Молочный край",
+    "Лазурный берег", "Crișana", "Solway", "Emsland", "Kowalczyk", "Bluewater", "Ravenglass",
+    "Moara Veche", "Silver Fern",
 )  # fmt: skip
 TRADES = (
-    "Provisions", "Bakeries", "Foods", "Dairy", "Catering", "Delicatessen", "Cash & Carry", "Stores",
-    "Kitchens", "Trading",
+    "Provisions", "Bakeries", "Foods", "Dairy", "Catering", "Delicatessen", "Cash & Carry",
+    "Stores", "Kitchens", "Trading",
 )  # fmt: skip
 GOODS = (
-    "Flour, 25 kg", "Rye flour, 25 kg", "Sunflower oil, 10 l", "Butter, 5 kg", "Cocoa, 10 kg", "Sugar, 25 kg",
-    "Honey, 12 jars", "Walnuts, 10 kg", "Plum jam, 12 jars", "Coffee, 6 kg", "Black tea, 5 kg", "Sea salt, 25 kg",
-    "Dry yeast, 10 kg", "Olive oil, 10 l", "Tomatoes, 24 tins", "Chickpeas, 25 kg", "Rice, 25 kg", "Vanilla, 1 kg",
-    "Almonds, 10 kg", "Raisins, 12 kg", "Cheese, wheel", "Cream, 10 l", "Eggs, 180", "Paper bags, 1000",
+    "Flour, 25 kg", "Rye flour, 25 kg", "Sunflower oil, 10 l", "Butter, 5 kg", "Cocoa, 10 kg",
+    "Sugar, 25 kg", "Honey, 12 jars", "Walnuts, 10 kg", "Plum jam, 12 jars", "Coffee, 6 kg",
+    "Black tea, 5 kg", "Sea salt, 25 kg", "Dry yeast, 10 kg", "Olive oil, 10 l",
+    "Tomatoes, 24 tins", "Chickpeas, 25 kg", "Rice, 25 kg", "Vanilla, 1 kg", "Almonds, 10 kg",
+    "Raisins, 12 kg", "Cheese, wheel", "Cream, 10 l", "Eggs, 180", "Paper bags, 1000",
 )  # fmt: skip
 
 
@@ -96,8 +99,14 @@ def _lines_of(
     client: Client, first: date, prices: list[Decimal], dice: np.random.Generator
 ) -> Iterator[tuple[str, str, datetime, str, Decimal, Decimal]]:
     for count, day in enumerate(_order_days(client, dice)):
-        at = datetime.combine(first + timedelta(days=day), time(int(dice.integers(8, 17)), int(dice.integers(60))), UTC)
-        goods = dice.choice(len(GOODS), size=min(len(GOODS), 1 + dice.poisson(client.size)), replace=False)
+        at = datetime.combine(
+            first + timedelta(days=day),
+            time(int(dice.integers(8, 17)), int(dice.integers(60))),
+            UTC,
+        )
+        goods = dice.choice(
+            len(GOODS), size=min(len(GOODS), 1 + dice.poisson(client.size)), replace=False
+        )
         for good in goods:
             boxes = Decimal(1 + int(dice.poisson(client.boxes)))
             order = f"{client.external_id}-{count:03d}"
@@ -105,7 +114,14 @@ def _lines_of(
         if dice.random() < 0.06:  # something came back
             good = goods[0]
             later = at + timedelta(days=2)
-            yield client.external_id, f"R{client.external_id}-{count:03d}", later, GOODS[good], Decimal(-1), prices[good]
+            yield (
+                client.external_id,
+                f"R{client.external_id}-{count:03d}",
+                later,
+                GOODS[good],
+                Decimal(-1),
+                prices[good],
+            )
 
 
 def _order_days(client: Client, dice: np.random.Generator) -> Iterator[int]:

@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 from django.db import transaction
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from holdfast.facts import Actor
 from holdfast.ingest import formats, kinds, rejected
@@ -22,9 +23,9 @@ from holdfast.ingest.progress import Told
 from holdfast.ingest.reading import Reader
 from holdfast.know.company.models import Company
 from holdfast.lib import crash
-from holdfast.lib.jobs import enqueue
 from holdfast.lib.kinds import Kind, Received
 
+_RUN = "holdfast.ingest.tasks.run"  # by name: tasks stand above actions
 Progress = Callable[[int, int | None], None]
 
 
@@ -41,7 +42,7 @@ class Report:
     rows_accepted: int
     rows_rejected: int
     rows_without_account: int  # part of accepted
-    amount_without_account_minor: int  # their net sum, in the company's currency where they are in several
+    amount_without_account_minor: int  # net, in the company's currency where in several
     created: dict[str, int]
     updated: dict[str, int]
     repeated: int  # accepted rows of which every word was known
@@ -65,9 +66,10 @@ def import_file(
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> Report:
-    """Store every good row of the file, or on CannotImport none. Without a mapping, the suggested one.
+    """Store every good row of the file, or on CannotImport none.
 
-    A dry run does all of it and takes it back. `progress` hears (rows done, rows expected).
+    Without a mapping, the suggested one. A dry run does all of it and takes it back. `progress`
+    hears (rows done, rows expected).
     """
     of_kind = kinds.get(kind)
     with said_plainly(), transaction.atomic():
@@ -78,9 +80,13 @@ def import_file(
         batches = _batches(file, Reader(of_kind, chosen, how), progress)
         with rejected.beside(file, at=at) as aside:
             received = of_kind.receive(
-                rows=batches, by=by, at=at, create_accounts=create_accounts,
-                currency=options.currency, rejected=aside.write,
-            )  # fmt: skip
+                rows=batches,
+                by=by,
+                at=at,
+                create_accounts=create_accounts,
+                currency=options.currency,
+                rejected=aside.write,
+            )
             if not received.rows:
                 raise CannotImport(_("%(name)s has headers but no rows.") % {"name": path.name})
             crash.here("ingest.received")
@@ -118,21 +124,40 @@ def start(
     create_accounts: bool = False,
     dry_run: bool = False,
 ) -> Import:
-    """Say how the uploaded file is to be read, and queue its run. A dry or a failed run may be started again."""
-    from holdfast.ingest import tasks
+    """Say how the uploaded file is to be read, and queue its run.
 
+    After a dry or a failed run it may be started again.
+    """
     one = Import.objects.select_for_update().get(pk=import_id)
     if one.started_at and not one.failed_at and not (one.finished_at and one.dry_run):
         raise AlreadyStarted(
-            _("“%(name)s” was started already. Upload the file again to import it again.") % {"name": one.name}
+            _("“%(name)s” was started already. Upload the file again to import it again.")
+            % {"name": one.name}
         )
     mappings.check(mapping, open_file(one.file, options).headers, kinds.get(one.kind))
     one.mapping, one.options, one.actor = dict(mapping), asdict(options), by.reference
-    one.create_accounts, one.dry_run, one.finished_at, one.report = create_accounts, dry_run, None, None
+    one.create_accounts, one.dry_run, one.finished_at, one.report = (
+        create_accounts,
+        dry_run,
+        None,
+        None,
+    )
     one.save()
     one.begin(at=at)
-    enqueue(tasks.run, lock="import", import_id=one.pk)
+    app.configure_task(_RUN, lock="import").defer(import_id=one.pk)
     return one
+
+
+@transaction.atomic
+def discard(*, import_id: int, by: Actor, at: datetime) -> None:
+    """Forget an upload of which nothing was stored, and its file."""
+    one = Import.objects.select_for_update().get(pk=import_id)
+    if one.is_running or one.is_done:
+        raise AlreadyStarted(
+            _("“%(name)s” was started already, so it stays in the list.") % {"name": one.name}
+        )
+    one.delete()
+    transaction.on_commit(lambda: one.file.unlink(missing_ok=True))
 
 
 def run(*, import_id: int, by: Actor, at: datetime) -> Import:
@@ -141,12 +166,19 @@ def run(*, import_id: int, by: Actor, at: datetime) -> Import:
     if one.finished_at:
         return one
     try:
-        with said_plainly(), transaction.atomic(), Told(one.pk) as progress:
-            report = import_file(
-                path=one.file, kind=one.kind, by=by, at=at, mapping=one.mapping, options=one.said,
-                create_accounts=one.create_accounts, dry_run=one.dry_run, progress=progress,
-            )  # fmt: skip
-            progress.close()
+        with said_plainly(), transaction.atomic():
+            with Told(one.pk) as progress:
+                report = import_file(
+                    path=one.file,
+                    kind=one.kind,
+                    by=by,
+                    at=at,
+                    mapping=one.mapping,
+                    options=one.said,
+                    create_accounts=one.create_accounts,
+                    dry_run=one.dry_run,
+                    progress=progress,
+                )
             one.finish(report.as_json() | {"notes": report.notes}, at=at)
     except CannotImport as error:
         one.fail(str(error), at=at)

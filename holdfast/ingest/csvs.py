@@ -49,7 +49,7 @@ class _Lines:
 
 
 class CsvFile:
-    """Delimiter and encoding are recognised unless given. A row that is broken does not stop the rest."""
+    """Delimiter and encoding are recognised unless given. A broken row does not stop the rest."""
 
     def __init__(self, path: Path, options: Options) -> None:
         self.path = path
@@ -105,12 +105,14 @@ class CsvFile:
                 first = _first(csv.reader(_Lines(text), delimiter=self.delimiter))
             except (csv.Error, TooLong) as error:
                 raise CannotImport(
-                    _("The first line of %(name)s is too long to name columns.") % {"name": self.path.name},
+                    _("The first line of %(name)s is too long to name columns.")
+                    % {"name": self.path.name},
                     _("Is it a CSV file?"),
                 ) from error
             except UnicodeError as error:
                 raise CannotImport(
-                    _("%(name)s is not text in %(encoding)s.") % {"name": self.path.name, "encoding": self.encoding},
+                    _("%(name)s is not text in %(encoding)s.")
+                    % {"name": self.path.name, "encoding": self.encoding},
                     _("Save it as CSV (UTF-8) and import that."),
                 ) from error
         if not first:
@@ -133,7 +135,7 @@ def _printable(name: str) -> str:
 
 
 def _distinct(names: list[str]) -> list[str]:
-    """Each column gets a name of its own: an empty one its number, a second “Date” becomes “Date (2)”."""
+    """Each column gets a name of its own: an empty one its number, a second “Date” “Date (2)”."""
     taken: list[str] = []
     for number, name in enumerate(names, 1):
         own = base = name or _("column %(number)s") % {"number": number}
@@ -156,7 +158,7 @@ def _line_numbers(rows: Rows, before: int, after: int) -> "np.ndarray":
 def _without_blank(
     lines: "np.ndarray", rows: Rows, broken: dict[int, str]
 ) -> tuple["np.ndarray", Rows, dict[int, str]]:
-    """Rows in which something is written; a line of delimiters is what a spreadsheet leaves behind."""
+    """Rows in which something is written; spreadsheets leave lines of delimiters behind."""
     kept = [index for index, row in enumerate(rows) if index in broken or _says_something(row)]
     if len(kept) == len(rows):
         return lines, rows, broken
@@ -202,4 +204,3 @@ def _column(cells: list[str], broken: dict[int, str]) -> pa.Array:
                 broken.setdefault(index, words % {"cell": readable[:40]})
             clean.append(readable)
         return pa.array(clean, pa.string())
-

@@ -39,14 +39,16 @@ def spelling(path: Path, given: str | None) -> Spelling:
 
 
 def _telling_lines(path: Path) -> tuple[bytes, int]:
-    """The lines with letters outside ASCII (cut where a chunk ends), and how many lines there are."""
+    """Lines with letters outside ASCII (cut where a chunk ends), and how many lines there are."""
     found: list[bytes] = []
     size = lines = 0
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             lines += chunk.count(b"\n")
             if size < _ENOUGH and not chunk.isascii():
-                telling = [line for line in chunk.splitlines()[1:-1] or [chunk] if not line.isascii()]
+                telling = [
+                    line for line in chunk.splitlines()[1:-1] or [chunk] if not line.isascii()
+                ]
                 found += telling
                 size += sum(map(len, telling))
     return b"\n".join(found)[:_ENOUGH], lines

@@ -15,15 +15,19 @@ _FULL = {errno.ENOSPC, errno.EDQUOT}
 class CannotImport(Exception):
     """Nothing was stored. The message says why, `help` what to do next."""
 
-    def __init__(self, error: str, help: str = "") -> None:
+    def __init__(self, error: str, help: str = "") -> None:  # noqa: A002
         super().__init__(f"{error} {help}".strip())
         self.error = error
         self.help = help
 
 
+class Interrupted(CannotImport):
+    """Nothing is wrong with the file: disk or database failed. Nothing was stored."""
+
+
 @contextlib.contextmanager
 def said_plainly() -> Iterator[None]:
-    """Outside of the transaction: what went wrong with disk, database or letters, as CannotImport."""
+    """Around the transaction: what went wrong with disk, database or letters, as CannotImport."""
     try:
         yield
     except OSError as error:
@@ -33,33 +37,34 @@ def said_plainly() -> Iterator[None]:
         raise _of_database(error) from error
     except UnicodeError as error:
         raise CannotImport(
-            _("The file is not text in the encoding %(encoding)s.") % {"encoding": getattr(error, "encoding", "")},
+            _("The file is not text in the encoding %(encoding)s.")
+            % {"encoding": getattr(error, "encoding", "")},
             _("Say which it is with --encoding, or save the file as UTF-8."),
         ) from error
 
 
-def _of_disk(error: OSError) -> CannotImport:
+def _of_disk(error: OSError) -> Interrupted:
     if error.errno in _FULL:
         return _no_space(_("The disk is full."))
-    return CannotImport(
+    return Interrupted(
         _("A file could not be read or written: %(reason)s.") % {"reason": error}, _again()
     )
 
 
-def _of_database(error: BaseException) -> CannotImport:
+def _of_database(error: BaseException) -> Interrupted:
     cause = error.__cause__ if isinstance(error.__cause__, psycopg.Error) else error
     if isinstance(cause, psycopg.errors.DiskFull):
         return _no_space(_("The disk of the database is full."))
     if isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError):
-        return CannotImport(_("The connection to the database was lost."), _again())
-    return CannotImport(
+        return Interrupted(_("The connection to the database was lost."), _again())
+    return Interrupted(
         _("The database refused the import: %(reason)s.") % {"reason": str(cause).splitlines()[0]},
         _again(),
     )
 
 
-def _no_space(error: str) -> CannotImport:
-    return CannotImport(error, _("Nothing was stored. Make space and import the file again."))
+def _no_space(error: str) -> Interrupted:
+    return Interrupted(error, _("Nothing was stored. Make space and import the file again."))
 
 
 def _again() -> str:

@@ -74,11 +74,10 @@ def _refuse_others(path: Path, start: bytes) -> None:
     save_as = _("Save it as CSV (UTF-8) or Parquet and import that.")
     if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise CannotImport(
-            _("%(name)s is an Excel workbook or an archive; XLSX comes in a later version.") % {"name": path.name},
+            _("%(name)s is an Excel workbook or an archive; XLSX comes in a later version.")
+            % {"name": path.name},
             save_as,
         )
     utf_16 = start.startswith((b"\xff\xfe", b"\xfe\xff"))
     if start.startswith((b"\x1f\x8b", b"%PDF", b"{", b"<")) or (b"\0" in start and not utf_16):
-        raise CannotImport(
-            _("%(name)s is neither CSV nor Parquet.") % {"name": path.name}, save_as
-        )
+        raise CannotImport(_("%(name)s is neither CSV nor Parquet.") % {"name": path.name}, save_as)

@@ -1,4 +1,4 @@
-"""What a file leaves unsaid: the decimal sign, which comes first in a date, whether ids were floats.
+"""What a file leaves unsaid: its decimal sign, day or month first, whether ids were floats.
 
 Looked at over the first block; a date or a number that reads either way is looked for further on,
 to the end of the file if need be, and only then assumed, and said.
@@ -31,7 +31,9 @@ class Formats:
     notes: tuple[str, ...] = ()
 
 
-def settle(file: File, kind: Kind, mapping: Mapping[str, str], options: Options, zone: ZoneInfo) -> Formats:
+def settle(
+    file: File, kind: Kind, mapping: Mapping[str, str], options: Options, zone: ZoneInfo
+) -> Formats:
     """What is given stands; the rest is recognised in the mapped columns."""
     of: dict[Reads, list[str]] = {reads: [] for reads in Reads}
     for field in kind.fields:
@@ -40,9 +42,13 @@ def settle(file: File, kind: Kind, mapping: Mapping[str, str], options: Options,
     decimal, decimal_note = _decimal(file, of[Reads.NUMBER], options)
     dates, dates_note = _dates(file, of[Reads.MOMENT], options)
     first = next(file.blocks(of[Reads.TEXT]), None)
-    floats = {name for name, cells in first.columns.items() if _are_floats(cells)} if first else set()
+    floats = (
+        {name for name, cells in first.columns.items() if _are_floats(cells)} if first else set()
+    )
     notes = tuple(note for note in (decimal_note, dates_note) if note)
-    return Formats(decimal, dates, ZoneInfo(options.zone) if options.zone else zone, frozenset(floats), notes)
+    return Formats(
+        decimal, dates, ZoneInfo(options.zone) if options.zone else zone, frozenset(floats), notes
+    )
 
 
 def _texts(file: File, columns: list[str]) -> Iterator[list[pa.Array]]:
@@ -56,7 +62,11 @@ def _texts(file: File, columns: list[str]) -> Iterator[list[pa.Array]]:
 
 def is_text(kind: pa.DataType) -> bool:
     plain = kind.value_type if pa.types.is_dictionary(kind) else kind
-    return pa.types.is_string(plain) or pa.types.is_large_string(plain) or pa.types.is_string_view(plain)
+    return (
+        pa.types.is_string(plain)
+        or pa.types.is_large_string(plain)
+        or pa.types.is_string_view(plain)
+    )
 
 
 def as_text(cells: pa.Array) -> pa.Array:
@@ -76,7 +86,9 @@ def _decimal(file: File, columns: list[str], options: Options) -> tuple[str, str
         return ".", ""
     # Where semicolons part the cells, commas part the decimals: that is why there are semicolons.
     sign = "," if getattr(file, "delimiter", ",") == ";" else "."
-    return sign, _("Numbers like %(text)s are read with “%(sign)s” as the decimal sign; nothing in the file tells.") % {
+    return sign, _(
+        "Numbers like %(text)s are read with “%(sign)s” as decimal sign; nothing in the file tells."
+    ) % {
         "text": unclear.strip()[:40],
         "sign": sign,
     }
@@ -96,8 +108,12 @@ def _dates(file: File, columns: list[str], options: Options) -> tuple[str, str]:
     if not unclear:
         return "ymd", ""
     if american:
-        return "mdy", _("Days like %(text)s are read month first; nothing in the file tells.") % {"text": unclear}
-    return "dmy", _("Days like %(text)s are read day first; nothing in the file tells.") % {"text": unclear}
+        return "mdy", _("Days like %(text)s are read month first; nothing in the file tells.") % {
+            "text": unclear
+        }
+    return "dmy", _("Days like %(text)s are read day first; nothing in the file tells.") % {
+        "text": unclear
+    }
 
 
 def _counted_note(order: str) -> str:
@@ -114,6 +130,6 @@ def _are_floats(cells: pa.Array) -> bool:
         return False
     written = as_text(cells)
     return bool(
-        pc.all(pc.fill_null(pc.match_substring_regex(written, _FLOAT), True), min_count=0).as_py()
+        pc.all(pc.match_substring_regex(written, _FLOAT), min_count=0).as_py()
         and pc.any(pc.match_substring(written, ".0"), min_count=0).as_py()
     )

@@ -1,4 +1,4 @@
-"""A look at a file before it is imported: what was recognised, and the first rows as they will be read."""
+"""A look at a file before it is imported: what was recognised, and its first rows as read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from holdfast.ingest import formats, kinds, mapping as mappings
+from holdfast.ingest import formats, kinds
+from holdfast.ingest import mapping as mappings
 from holdfast.ingest.files import Block, File, open_file
 from holdfast.ingest.formats import Formats
 from holdfast.ingest.options import Options
@@ -21,7 +22,7 @@ _PREVIEW = 10
 @dataclass(frozen=True)
 class Cell:
     written: str  # as in the file
-    read: str  # as it will be stored, times on the clock of the zone; "" when it cannot be, or is empty
+    read: str  # as it will be stored, times on the zone's clock; "" when it is empty or cannot be
     problem: str
 
 
@@ -89,7 +90,12 @@ def _preview(file: File, kind: Kind, mapping: Mapping[str, str], how: Formats) -
 
 
 def _row(
-    index: int, row: dict[str, Any], block: Block, mapping: Mapping[str, str], errors: Errors, how: Formats
+    index: int,
+    row: dict[str, Any],
+    block: Block,
+    mapping: Mapping[str, str],
+    errors: Errors,
+    how: Formats,
 ) -> PreviewRow:
     cells = {
         field: Cell(

@@ -16,11 +16,9 @@ def suggest(headers: Sequence[str], kind: Kind) -> dict[str, str]:
         folded.setdefault(_key(header), header)
     found: dict[str, str] = {}
     for field in kind.fields:
-        for name in _names(field):
-            header = folded.get(name)
-            if header is not None and header not in found.values():
-                found[field.name] = header
-                break
+        free = (folded[name] for name in _names(field) if name in folded)
+        if header := next((one for one in free if one not in found.values()), ""):
+            found[field.name] = header
     return found
 
 
@@ -55,7 +53,7 @@ def check(mapping: Mapping[str, str], headers: Sequence[str], kind: Kind) -> Non
         raise CannotImport(
             _("No column is known for: %(fields)s.")
             % {"fields": ", ".join(field.name for field in unmapped)},
-            _("Say which it is, like --map %(field)s=\"Column\". Columns: %(columns)s.")
+            _('Say which it is, like --map %(field)s="Column". Columns: %(columns)s.')
             % {"field": unmapped[0].name, "columns": listed(headers)},
         )
 

@@ -54,6 +54,16 @@ class Import(models.Model):
     def said(self) -> Options:
         return Options(**self.options)
 
+    @property
+    def is_running(self) -> bool:
+        """Started, and nobody has said how it ended."""
+        return bool(self.started_at and not self.finished_at and not self.failed_at)
+
+    @property
+    def is_done(self) -> bool:
+        """Its rows are stored."""
+        return bool(self.finished_at and not self.dry_run)
+
     def begin(self, *, at: datetime) -> None:
         self.started_at, self.failed_at, self.problem, self.rows_done = at, None, "", 0
         self.save(update_fields=["started_at", "failed_at", "problem", "rows_done"])

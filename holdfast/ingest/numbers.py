@@ -17,13 +17,15 @@ _BOUND = Decimal(10**14)
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’]")
 _SIGNS = re.compile(r"^(?:[A-Z]{3}|[€£$¥₽])|(?:[A-Z]{3}|[€£$¥₽]|lei)$")
 _GROUPED = {
-    sign: re.compile(rf"\d{{1,3}}(?:\{other}\d{{3}})+(?:\{sign}\d*)?|\d*(?:\{sign}\d*)?(?:[eE][+-]?\d{{1,3}})?")
+    sign: re.compile(
+        rf"\d{{1,3}}(?:\{other}\d{{3}})+(?:\{sign}\d*)?|\d*(?:\{sign}\d*)?(?:[eE][+-]?\d{{1,3}})?"
+    )
     for sign, other in ((".", ","), (",", "."))
 }
 
 
 def read(texts: pa.Array, decimal: str) -> pa.Array:
-    """Decimals of ten places, the eleventh rounded half away from zero; null what is no such number.
+    """Decimals of ten places, rounded half away from zero; null what is no such number.
 
     `decimal` is the decimal sign. The other sign counts as thousands only where it stands as
     thousands do, so 1.234,56 read with a decimal point is no number rather than a wrong one.
@@ -57,7 +59,9 @@ def _one(text: str, decimal: str) -> Decimal | None:
     sign, digits = ("-", bare[1:]) if bare.startswith("-") else ("", bare.removeprefix("+"))
     if not _GROUPED[decimal].fullmatch(_SIGNS.sub("", digits)):
         return None
-    digits = _SIGNS.sub("", digits).replace("," if decimal == "." else ".", "").replace(decimal, ".")
+    digits = (
+        _SIGNS.sub("", digits).replace("," if decimal == "." else ".", "").replace(decimal, ".")
+    )
     return _kept(sign + digits)
 
 
@@ -85,7 +89,7 @@ def decimal_sign(texts: Iterable[str]) -> str | None:
 
 
 def _shown(text: str) -> str | None:
-    """1.5 shows a point, 1,234,567 too (a comma that comes twice is no decimal), 1.234 shows nothing."""
+    """1.5 shows a point, 1,234,567 too (a decimal sign comes once), 1.234 shows nothing."""
     signs = [letter for letter in text if letter in ".,"]
     if not signs:
         return None

@@ -10,7 +10,13 @@ from holdfast.ingest.errors import CannotImport
 from holdfast.lib import money
 
 DECIMALS = (".", ",")
-DATES = ("ymd", "dmy", "mdy", "excel", "unix")  # which comes first; days since 1899-12-30; seconds since 1970
+DATES = (
+    "ymd",
+    "dmy",
+    "mdy",
+    "excel",
+    "unix",
+)  # which comes first; days since 1899-12-30; seconds since 1970
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,8 @@ class Options:
             raise CannotImport(_("The delimiter is one character, like ; or a tab."))
         if self.currency is not None and self.currency not in money.KNOWN:
             raise CannotImport(
-                _("“%(code)s” is not a currency. Give its three letters, like EUR.") % {"code": self.currency}
+                _("“%(code)s” is not a currency. Give its three letters, like EUR.")
+                % {"code": self.currency}
             )
         self._find_encoding()
         self._find_zone()

@@ -11,7 +11,7 @@ from holdfast.ingest.models import Import
 class Told:
     """Writes the progress through a connection of its own, so that others see it before the commit.
 
-    Close it before the import's own transaction touches the row, else the two wait for each other.
+    Leave it before the import's own transaction touches the row, else the two wait for each other.
     """
 
     def __init__(self, import_id: int) -> None:
@@ -28,13 +28,17 @@ class Told:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self._thread.submit(connection.close)
+        self._thread.submit(_hang_up)
         self._thread.shutdown()
 
     def _write(self, done: int, expected: int | None) -> None:
         Import.objects.filter(pk=self.import_id).update(rows_done=done, rows_expected=expected)
+
+
+def _hang_up() -> None:
+    connection.close()  # looked up here, in the thread: each has its own

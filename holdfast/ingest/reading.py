@@ -17,6 +17,7 @@ from holdfast.lib.kinds import MOMENT, Field, Kind, Reads
 
 Errors = dict[tuple[int, str], str]  # (index in the block, field) → what is wrong with the cell
 _FLOAT_END = r"\.0+$"
+_NO = pa.scalar(value=False)
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Reader:
     formats: Formats
 
     def batch(self, block: Block) -> tuple[pa.RecordBatch, Errors]:
-        """The rows of the block as the kind wants them. A row's `problem` is its first bad cell's."""
+        """The block's rows as the kind wants them. A row's `problem` is its first bad cell's."""
         errors: Errors = {}
         columns = {"row": pa.array(block.lines)}
         for field in self.kind.fields:
@@ -37,7 +38,9 @@ class Reader:
         for (index, _field), words in errors.items():
             problems.setdefault(index, words)
         columns["problem"] = _sparse(problems, len(block))
-        return pa.record_batch([columns[name] for name in self.kind.schema.names], self.kind.schema), errors
+        return pa.record_batch(
+            [columns[name] for name in self.kind.schema.names], self.kind.schema
+        ), errors
 
     def _field(self, field: Field, block: Block, errors: Errors) -> pa.Array:
         header = self.mapping.get(field.name)
@@ -50,13 +53,19 @@ class Reader:
             case Reads.MOMENT:
                 read = _moments(cells, header, self.formats.dates, self.formats.zone)
             case _:
-                read = _texts(cells, header, header in self.formats.floats)
+                read = _texts(cells, header, were_floats=header in self.formats.floats)
                 read = pc.utf8_upper(read) if field.reads is Reads.CODE else read
         self._note_errors(field, header, cells, read, block, errors)
         return read
 
     def _note_errors(
-        self, field: Field, header: str, cells: pa.Array, read: pa.Array, block: Block, errors: Errors
+        self,
+        field: Field,
+        header: str,
+        cells: pa.Array,
+        read: pa.Array,
+        block: Block,
+        errors: Errors,
     ) -> None:
         if not read.null_count or not (field.required or field.filled):
             return
@@ -66,7 +75,11 @@ class Reader:
                 errors.setdefault((index, field.name), self._what_is_wrong(field, header, value))
 
     def _what_is_wrong(self, field: Field, header: str, value: object) -> str:
-        shown = {"column": header, "value": str(value).strip()[:60], "decimal": self.formats.decimal}
+        shown = {
+            "column": header,
+            "value": str(value).strip()[:60],
+            "decimal": self.formats.decimal,
+        }
         if value is None or not shown["value"]:
             return _("%(column)s is empty.") % shown
         if field.reads is Reads.MOMENT:
@@ -74,7 +87,10 @@ class Reader:
             return _("%(column)s: “%(value)s” is no time, read as %(order)s.") % shown
         if shown["value"].lstrip("+-").lower() in ("nan", "inf", "infinity", "∞"):
             return _("%(column)s: “%(value)s” is no number to count with.") % shown
-        return _("%(column)s: “%(value)s” is no number below 10¹⁴ with “%(decimal)s” as its decimal sign.") % shown
+        return (
+            _("%(column)s: “%(value)s” is no number below 10¹⁴ with “%(decimal)s” as decimal sign.")
+            % shown
+        )
 
 
 def _order(dates: str) -> str:
@@ -99,7 +115,7 @@ def _bounded(cells: pa.Array, field: Field, header: str, block: Block, errors: E
         cells = cells.cast(cells.type.value_type)
     if not is_text(cells.type) or not len(cells):
         return cells
-    long = pc.fill_null(pc.greater(pc.binary_length(cells), LARGEST_CELL), False)
+    long = pc.coalesce(pc.greater(pc.binary_length(cells), LARGEST_CELL), _NO)
     if not pc.any(long).as_py():
         return as_text(cells)
     for index in np.flatnonzero(np.asarray(long)).tolist():
@@ -132,8 +148,8 @@ def _moments(cells: pa.Array, header: str, dates: str, zone: ZoneInfo) -> pa.Arr
     raise _unreadable(header, kind)
 
 
-def _texts(cells: pa.Array, header: str, were_floats: bool) -> pa.Array:
-    """Trimmed; nothing and NaN are null. Whole floats lose their .0, whole numbers are plain digits."""
+def _texts(cells: pa.Array, header: str, *, were_floats: bool) -> pa.Array:
+    """Trimmed; nothing and NaN are null; whole floats lose their .0."""
     kind = cells.type
     if pa.types.is_floating(kind):
         cells = _from_floats(cells)
@@ -155,6 +171,7 @@ def _from_floats(cells: pa.Array) -> pa.Array:
 
 def _unreadable(header: str, kind: pa.DataType) -> CannotImport:
     return CannotImport(
-        _("The column “%(column)s” holds %(type)s, which cannot be read here.") % {"column": header, "type": kind},
+        _("The column “%(column)s” holds %(type)s, which cannot be read here.")
+        % {"column": header, "type": kind},
         _("Map another column, or write it as text."),
     )

@@ -37,7 +37,9 @@ class Beside:
         """Read the file once more and keep the rejected rows."""
         unfinished = self.path.with_suffix(".unfinished")
         try:
-            with unfinished.open("x", encoding="utf-8", errors="surrogateescape", newline="") as out:
+            with unfinished.open(
+                "x", encoding="utf-8", errors="surrogateescape", newline=""
+            ) as out:
                 unfinished.chmod(0o600)
                 self._write(out, rejected)
                 crash.here("ingest.rejected")

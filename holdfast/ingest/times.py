@@ -20,7 +20,8 @@ _SHORT = r"^\s*(?P<first>\d{1,2})[-/. ](?P<second_>\d{1,2})[-/. ](?P<year>\d{4}|
 _DAY_FIRST = {"dmy": ("first", "second_"), "mdy": ("second_", "first")}
 _ST = r"(?:st|nd|rd|th)?"
 _NAMED = (
-    rf"^\s*(?P<day>\d{{1,2}}){_ST}[-/. ]+(?P<name>\pL{{3,}})\.?,?[-/. ]+(?P<year>\d{{4}}|\d{{2}})" + _CLOCK,
+    rf"^\s*(?P<day>\d{{1,2}}){_ST}[-/. ]+(?P<name>\pL{{3,}})\.?,?[-/. ]+(?P<year>\d{{4}}|\d{{2}})"
+    + _CLOCK,
     rf"^\s*(?P<name>\pL{{3,}})\.?\s+(?P<day>\d{{1,2}}){_ST},?\s+(?P<year>\d{{4}})" + _CLOCK,
 )
 _MONTHS = {  # by their first three letters; where these do not tell them apart, by more
@@ -86,9 +87,13 @@ def _number(digits: pa.Array) -> Numbers:
     return written.cast(pa.float64()).to_numpy(zero_copy_only=False).astype(np.float64)
 
 
+def _true(answers: pa.Array) -> NDArray[np.bool_]:
+    return np.asarray(pc.coalesce(answers, pa.scalar(value=False)))
+
+
 def _full_years(digits: pa.Array) -> Numbers:
     year = _number(digits)
-    short = np.asarray(pc.fill_null(pc.equal(pc.utf8_length(digits), 2), False))
+    short = _true(pc.equal(pc.utf8_length(digits), 2))
     return np.where(short, np.where(year >= 69, 1900 + year, 2000 + year), year)
 
 
@@ -99,7 +104,14 @@ def _named_months(names: pa.Array) -> Numbers:
 
 def _days(year: Numbers, month: Numbers, day: Numbers) -> Moments:
     """Midnights; NaT for a day that no calendar has."""
-    real = (year >= _EARLIEST) & (year < _LATEST) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
+    real = (
+        (year >= _EARLIEST)
+        & (year < _LATEST)
+        & (month >= 1)
+        & (month <= 12)
+        & (day >= 1)
+        & (day <= 31)
+    )
     y, m, d = (np.where(real, part, 1).astype(np.int64) for part in (year, month, day))
     months = ((y - 1970) * 12 + m - 1).astype("datetime64[M]")
     days = months.astype("datetime64[D]") + (d - 1)
@@ -108,13 +120,17 @@ def _days(year: Numbers, month: Numbers, day: Numbers) -> Moments:
 
 
 def _clock(part: dict[str, pa.Array]) -> NDArray[np.timedelta64]:
-    hour, minute, second = (np.nan_to_num(_number(part[name])) for name in ("hour", "minute", "second"))
+    hour, minute, second = (
+        np.nan_to_num(_number(part[name])) for name in ("hour", "minute", "second")
+    )
     half = pc.utf8_lower(pc.utf8_slice_codeunits(part["half"], 0, 1))
-    am, pm = (np.asarray(pc.fill_null(pc.equal(half, letter), False)) for letter in "ap")
+    am, pm = (_true(pc.equal(half, letter)) for letter in "ap")
     real = (hour < 24) & (minute < 60) & (second < 60) & ~((am | pm) & ((hour < 1) | (hour > 12)))
     hour = np.where(am | pm, hour % 12 + 12 * pm, hour)
-    micro = np.nan_to_num(_number(pc.utf8_slice_codeunits(pc.utf8_rpad(part["part"], 6, "0"), 0, 6)))
-    micro = np.where(np.asarray(pc.fill_null(pc.equal(part["part"], ""), True)), 0, micro)
+    micro = np.nan_to_num(
+        _number(pc.utf8_slice_codeunits(pc.utf8_rpad(part["part"], 6, "0"), 0, 6))
+    )
+    micro = np.where(_true(pc.not_equal(part["part"], "")), micro, 0)
     passed = ((hour * 60 + minute) * 60 + second) * _MICROSECONDS + micro
     return np.where(real, passed.astype("timedelta64[us]"), np.timedelta64("NaT"))
 
@@ -136,7 +152,7 @@ def _offset(text: str | None) -> float:
 
 
 def _counted(texts: pa.Array, dates: str, zone: ZoneInfo) -> pa.Array:
-    """Times that a program counted: days on the company's clock (excel), or seconds in UTC (unix)."""
+    """Times that a program counted: days on the zone's clock (excel), seconds in UTC (unix)."""
     is_number = pc.match_substring_regex(texts, r"^\s*\d{1,13}(\.\d*)?\s*$")
     count = _number(pc.utf8_trim_whitespace(pc.if_else(is_number, texts, "")))
     if dates == "excel":
@@ -149,7 +165,7 @@ def _counted(texts: pa.Array, dates: str, zone: ZoneInfo) -> pa.Array:
 
 
 def from_days(count: Numbers, zone: ZoneInfo) -> pa.Array:
-    """Moments of days since 1899-12-30 and parts of them, to the second, as spreadsheets keep them."""
+    """Moments of days since 1899-12-30 and parts of them, to the second, as spreadsheets do."""
     known = (count >= 1) & (count < 110_000)
     seconds = np.round(np.where(known, count, 0) * 86_400).astype("timedelta64[s]")
     naive = np.where(known, _EXCEL_DAY_0 + seconds, np.datetime64("NaT"))
@@ -157,7 +173,7 @@ def from_days(count: Numbers, zone: ZoneInfo) -> pa.Array:
 
 
 def to_utc(naive: Moments, zone: ZoneInfo, offset: Numbers | None = None) -> pa.Array:
-    """Times on the clock of the zone, or at their own offset where they have one (minutes), in UTC."""
+    """Times on the clock of the zone, or at their own offset (minutes) where they have one."""
     seconds = _zone_offsets(naive, zone)
     if offset is not None:
         seconds = np.where(np.isnan(offset), seconds, offset * 60)
@@ -168,11 +184,12 @@ def _zone_offsets(naive: Moments, zone: ZoneInfo) -> Numbers:
     """Seconds east of Greenwich, asked once for each quarter of an hour that occurs."""
     quarters = naive.astype("datetime64[s]").astype(np.int64) // _QUARTER
     distinct, place = np.unique(quarters, return_inverse=True)
-    epoch = datetime(1970, 1, 1)
+    epoch = datetime(1970, 1, 1)  # noqa: DTZ001 (the zone is put on below)
     lowest, highest = -10_000_000 * 86_400 // _QUARTER, 200_000 * 86_400 // _QUARTER
     asked = [
         (epoch + timedelta(seconds=int(quarter) * _QUARTER)).replace(tzinfo=zone).utcoffset()
-        if lowest < quarter < highest else timedelta(0)
+        if lowest < quarter < highest
+        else timedelta(0)
         for quarter in distinct
     ]
     return np.array([(one or timedelta(0)).total_seconds() for one in asked], np.float64)[place]
@@ -211,4 +228,8 @@ def _counted_order(texts: pa.Array) -> str:
     numbers = _number(pc.utf8_trim_whitespace(texts))
     if np.all((numbers > 20_000) & (numbers < 80_000)):
         return "excel"
-    return "unix" if np.all(numbers > 1e8) and not np.all((numbers > 19e6) & (numbers < 22e6)) else "ymd"
+    return (
+        "unix"
+        if np.all(numbers > 1e8) and not np.all((numbers > 19e6) & (numbers < 22e6))
+        else "ymd"
+    )

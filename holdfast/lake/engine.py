@@ -23,7 +23,7 @@ _one_at_a_time = threading.Lock()
 
 
 def connect() -> BaseBackend:
-    """A connection of the caller's own; all of them share one engine, its memory and its threads."""
+    """A connection of the caller's own; all share one engine, its memory and its threads."""
     if os.environ.get("HOLDFAST_ENGINE", "duckdb") == "spark":
         return _spark()
     with _one_at_a_time:
@@ -67,7 +67,8 @@ def _parquet(engine: BaseBackend, paths: list[str]) -> Table:
     if engine.name == "duckdb":
         return engine.read_parquet(paths, union_by_name=True)
     name = ibis.util.gen_name("lake")  # Ibis hands Spark one path only
-    engine._session.read.option("mergeSchema", "true").parquet(*paths).createOrReplaceTempView(name)
+    reader = engine._session.read.option("mergeSchema", "true")  # noqa: SLF001 it has no other door
+    reader.parquet(*paths).createOrReplaceTempView(name)
     return engine.table(name)
 
 

@@ -81,7 +81,7 @@ def _adopt(table: str, path: Path, *, at: datetime, spans: "Spans") -> LakeFile:
     """Flush the finished file, give it its name and list it in the caller's transaction."""
     crash.here("lake.written")
     _flush(_temporary(path))
-    os.replace(_temporary(path), path)
+    _temporary(path).replace(path)
     _flush(path.parent)
     crash.here("lake.renamed")
     listed = LakeFile.objects.create(

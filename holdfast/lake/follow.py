@@ -17,5 +17,5 @@ drop index {table}_changed_in;
 
 
 def follow(table: str) -> migrations.RunSQL:
-    """Triggers that number each change and note each deletion, and the index the mirror reads by."""
+    """Triggers that number changes and note deletions, and the index the mirror reads by."""
     return migrations.RunSQL(FOLLOW.format(table=table), LEAVE.format(table=table))

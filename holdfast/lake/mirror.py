@@ -59,7 +59,9 @@ def refresh(*, at: datetime) -> int:
             )
 
 
-def _append(source: Source, reader: dbapi.Cursor, *, since: str | None, snapshot: str, at: datetime) -> int:
+def _append(
+    source: Source, reader: dbapi.Cursor, *, since: str | None, snapshot: str, at: datetime
+) -> int:
     reader.execute(_changes(source, since))
     batches = (_typed(b, source, at) for b in reader.fetch_record_batch() if len(b))
     first = next(batches, None)
@@ -67,7 +69,9 @@ def _append(source: Source, reader: dbapi.Cursor, *, since: str | None, snapshot
         written = 0  # no file for nothing
     else:
         changes = itertools.chain([first], batches)
-        written = files.write(source.name, changes, schema=source.schema, at=at, day=source.day).rows
+        written = files.write(
+            source.name, changes, schema=source.schema, at=at, day=source.day
+        ).rows
     crash.here("lake.mirrored")
     Mirror.objects.update_or_create(table=source.name, defaults={"snapshot": snapshot})
     return written
@@ -78,9 +82,13 @@ def _changes(source: Source, since: str | None) -> str:
     if since is None:
         return f"select {columns}, false as gone from {source.table} order by id"
     nulls = ", ".join("row_id" if name == "id" else f"null as {name}" for name in source.columns)
-    new = "{0} >= pg_snapshot_xmin('{1}')::text::bigint and not pg_visible_in_snapshot({0}::text::xid8, '{1}')"
+    new = (
+        "{0} >= pg_snapshot_xmin('{1}')::text::bigint"
+        " and not pg_visible_in_snapshot({0}::text::xid8, '{1}')"
+    )
     return (
-        f"select {columns}, false as gone from {source.table} where {new.format('changed_in', since)}"
+        f"select {columns}, false as gone from {source.table}"
+        f" where {new.format('changed_in', since)}"
         f" union all select {nulls}, true from lake_gone"
         f" where \"table\" = '{source.table}' and {new.format('gone_in', since)} order by 1"
     )
@@ -114,6 +122,4 @@ def _address() -> str:
 
 def _one(reader: dbapi.Cursor, sql: str) -> str:
     reader.execute(sql)
-    row = reader.fetchone()
-    assert row is not None
-    return str(row[0])
+    return str(reader.fetch_arrow_table()[0][0].as_py())

@@ -30,7 +30,9 @@ class LakeFile(models.Model):
     objects = LakeFileQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["table"], condition=Q(removed_at=None), name="lake_file_listed")]
+        indexes = [
+            models.Index(fields=["table"], condition=Q(removed_at=None), name="lake_file_listed")
+        ]
 
     def __str__(self) -> str:
         return self.path

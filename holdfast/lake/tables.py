@@ -1,8 +1,9 @@
 """The lake as measures read it: named tables, each row in the last version known by then."""
 
 from collections.abc import Collection
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import ibis
@@ -36,7 +37,9 @@ def tables(
     return Tables(**found, currency=currency, ticket_minutes=ticket_minutes)
 
 
-def _table(connection: BaseBackend, name: str, *, zone: ZoneInfo, known_at: datetime | None) -> Table:
+def _table(
+    connection: BaseBackend, name: str, *, zone: ZoneInfo, known_at: datetime | None
+) -> Table:
     source = SOURCES.get(name)
     if source is None:
         return engine.read(connection, [], SCHEMAS[name])
@@ -52,7 +55,7 @@ def _has_versions(known: list[LakeFile]) -> bool:
     """Whether a row may lie in two files; ids grow, so a fresh import never overlaps an old one."""
     ordered = sorted((f for f in known if f.first_id is not None), key=lambda f: f.first_id or 0)
     return any(f.has_gone for f in known) or any(
-        first.overlaps(second) for first, second in zip(ordered, ordered[1:], strict=False)
+        first.overlaps(second) for first, second in pairwise(ordered)
     )
 
 
@@ -82,7 +85,7 @@ def _local(at: TimestampValue, spans: tuple) -> TimestampValue:
 
 
 @lru_cache(maxsize=64)
-def _offsets(zone: ZoneInfo, first, last) -> tuple:
+def _offsets(zone: ZoneInfo, first: date, last: date) -> tuple:
     """When the zone's distance from UTC changed between the days, and the seconds from then on."""
     hour = timedelta(hours=1)
     at = datetime.combine(first - timedelta(days=1), time(), ZoneInfo("UTC"))
@@ -107,4 +110,6 @@ def _narrow(found: dict[str, Table], accounts: list[int]) -> dict[str, Table]:
         for name, table in found.items()
         if name != "order_lines"
     }
-    return mine | {"order_lines": found["order_lines"].semi_join(mine["orders"], [("order_id", "id")])}
+    return mine | {
+        "order_lines": found["order_lines"].semi_join(mine["orders"], [("order_id", "id")])
+    }

@@ -35,7 +35,7 @@ _TYPES = {
 
 @dataclass(frozen=True)
 class Field:
-    """One thing a row says. `label` may be lazy; `synonyms` are headers that mean it, any spelling."""
+    """One thing a row says. `label` may be lazy; `synonyms` are headers that mean it."""
 
     name: str
     label: Any
@@ -94,6 +94,6 @@ class Kind:
 
 
 def schema(fields: Iterable[Field]) -> pa.Schema:
-    """The columns of a batch: the row's number, the fields, and what is wrong with the row already."""
+    """The columns of a batch: the row's number, the fields, what is wrong with the row already."""
     columns = [(one.name, _TYPES[one.reads]) for one in fields]
     return pa.schema([("row", pa.int64()), *columns, ("problem", pa.string())])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import ibis
+import pyarrow as pa
 from ibis import _
 from ibis.expr.types import Table
 
@@ -37,7 +38,7 @@ def cohorts(activity: Table, until: date, periods: int = 12) -> Table:
     last = months.group_by("account_id", "cohort").agg(period=_.period.max())
     last = last.group_by("cohort", "period").agg(leaving=_.count())
     grid = size.cross_join(
-        ibis.memtable({"period": range(periods + 1)}, schema={"period": "int64"})
+        ibis.memtable(pa.table({"period": pa.array(range(periods + 1), pa.int64())}))
     )
     last_month = _number(until - timedelta(days=1))
     grid = grid.mutate(month=month_number(_.cohort) + _.period).filter(_.month <= last_month)

@@ -5,6 +5,7 @@ A card is data, so it names these; adding one is adding an entry here, with its 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ import ibis.expr.types as ir
 from ibis.expr.types import Table
 
 from holdfast.measures.share import share
+
+LARGEST = sys.float_info.max
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,10 @@ def read(value: str, signals: Table) -> ir.FloatingValue:
 
 
 def cleaned(signal: ir.NumericValue) -> ir.FloatingValue:
-    """The signal as a float. What is no number, or infinite, is missing: engines differ on both."""
+    """The signal as a float. What is no number, or infinite, is missing: engines differ on both.
+
+    By comparison alone: NaN is above every number on both engines, and Ibis on Spark answers
+    False to `isinf`.
+    """
     number = signal.cast("float64")
-    return (number.isnan() | number.isinf()).ifelse(ibis.null("float64"), number)
+    return (number.abs() <= LARGEST).ifelse(number, ibis.null("float64"))

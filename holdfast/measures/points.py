@@ -19,6 +19,11 @@ class CannotUseCard(ValueError):
     """The declaration of a card does not add up; the message says what to change."""
 
 
+def double(value: float) -> ir.FloatingValue:
+    """A literal in binary floating point: Spark reads 0.3 as a decimal and divides it coarsely."""
+    return ibis.literal(repr(float(value))).cast("float64")
+
+
 @dataclass(frozen=True)
 class Linear:
     """0 points at `zero_at`, 100 at `full_at`, clamped outside. Either end may be the larger."""
@@ -67,12 +72,12 @@ class Steps:
             raise CannotUseCard("Keep the points of every step between 0 and 100.")
 
     def expression(self, value: ir.FloatingValue, inside: ir.BooleanValue) -> ir.FloatingValue:
-        missing = ibis.null("float64") if self.missing is None else ibis.literal(self.missing)
+        missing = ibis.null("float64") if self.missing is None else double(self.missing)
         below = [
-            (value < edge, ibis.literal(float(points)))
+            (value < edge, double(points))
             for edge, points in zip(self.edges, self.points, strict=False)
         ]
-        return ibis.cases((value.isnull(), missing), *below, else_=float(self.points[-1]))
+        return ibis.cases((value.isnull(), missing), *below, else_=double(self.points[-1]))
 
     def of(self, value: float | None, population: Sequence[float] = ()) -> float | None:
         return self.missing if value is None else self.points[bisect_right(self.edges, value)]
@@ -94,7 +99,7 @@ class Percentile:
 
     def expression(self, value: ir.FloatingValue, inside: ir.BooleanValue) -> ir.FloatingValue:
         one = (inside & value.notnull()).ifelse(1, 0)
-        up_to = one.sum().over(ibis.range_window(preceding=None, following=0, order_by=value))
+        up_to = one.sum().over(ibis.range_window(following=0, order_by=value)).cast("float64")
         equal = one.sum().over(group_by=value)
         number = one.sum().over()
         place = (up_to - equal * 0.5) * 100.0 / number.nullif(0)

@@ -12,7 +12,8 @@ from ibis.expr.types import Table
 
 from holdfast.measures import inputs
 from holdfast.measures.cards import UNKNOWN, Card, Measure, Ruling
-from holdfast.measures.points import Percentile
+from holdfast.measures.points import Percentile, double
+from holdfast.measures.share import share
 
 EVERYONE = "everyone"
 DECIMALS = 9  # to which a score is compared with an edge, so that engines agree on who owns it
@@ -81,8 +82,11 @@ def placed(measure: Measure, value: float, values: Table) -> ir.FloatingScalar:
     values = _cleaned(values, {*inputs.signals_of(measure.value), *among.signals})
     own = _fresh(measure, values)
     counted = among.expression(values) & own.notnull()
-    below, equal = ((counted & each).ifelse(1, 0).sum() for each in (own < value, own == value))
-    place = (below + equal * 0.5) * 100.0 / counted.ifelse(1, 0).sum().nullif(0)
+    below, equal, number = (
+        (counted & each).ifelse(1, 0).sum().cast("float64")
+        for each in (own < value, own == value, own.notnull())
+    )
+    place = (below + equal * 0.5) * 100.0 / number.nullif(0.0)
     return 100.0 - place if kind.reverse else place
 
 
@@ -174,21 +178,20 @@ def _with_weights(card: Card, table: Table) -> Table:
     table = table.mutate(
         **{
             f"within__{position}": _total(
-                _known(table, m.name).ifelse(float(m.weight), 0.0) for m in group.measures
+                _known(table, m.name).ifelse(double(m.weight), double(0)) for m in group.measures
             )
             for position, group in enumerate(card.groups)
         }
     )
     table = table.mutate(
         whole=_total(
-            (table[f"within__{position}"] > 0).ifelse(float(group.weight), 0.0)
+            (table[f"within__{position}"] > 0).ifelse(double(group.weight), double(0))
             for position, group in enumerate(card.groups)
         )
     )
     weights = {
         f"{m.name}__weight": _known(table, m.name).ifelse(
-            group.weight / table.whole.nullif(0.0) * m.weight / table[f"within__{i}"].nullif(0.0),
-            0.0,
+            share(group.weight, table.whole) * share(m.weight, table[f"within__{i}"]), double(0)
         )
         for i, group in enumerate(card.groups)
         for m in group.measures
@@ -198,12 +201,12 @@ def _with_weights(card: Card, table: Table) -> Table:
 
 def _with_sums(card: Card, table: Table) -> Table:
     original = card.weights()
-    worth = {name: table[f"{name}__points"].fill_null(0.0) for name in original}
+    worth = {name: table[f"{name}__points"].fill_null(double(0)) for name in original}
     table = table.mutate(
         reached=_total(table[f"{name}__weight"] * worth[name] for name in original),
-        low=_total(weight * worth[name] for name, weight in original.items()),
-        coverage=_total(_known(table, n).ifelse(w, 0.0) for n, w in original.items()),
-        missing=_total(_known(table, n).ifelse(0.0, w) for n, w in original.items()),
+        low=_total(double(weight) * worth[name] for name, weight in original.items()),
+        coverage=_total(_known(table, n).ifelse(double(w), double(0)) for n, w in original.items()),
+        missing=_total(_known(table, n).ifelse(double(0), double(w)) for n, w in original.items()),
     )
     known = (table.whole > 0) & (table.coverage.round(DECIMALS) >= card.minimum_coverage)
     return table.mutate(
@@ -236,7 +239,7 @@ def _known(table: Table, measure: str) -> ir.BooleanValue:
 
 
 def _total(parts: Any) -> ir.FloatingValue:
-    total: ir.FloatingValue = ibis.literal(0.0)
+    total: ir.FloatingValue = double(0)
     for part in parts:
         total = total + part
     return total

@@ -113,6 +113,12 @@ def sections(request: HttpRequest) -> Sections:
     return Sections(areas, current, inside if current and current.question else [])
 
 
+def pages(request: HttpRequest) -> list[Link]:
+    """Every page this person may open, area by area, for those who look for one by name."""
+    shown = (known for area in AREAS for known in _open_to(request, area))
+    return [Link(known.label, known.address) for known in shown]
+
+
 def _open_to(request: HttpRequest, area: Area) -> list[Page]:
     return [known for known in _pages[area.name] if known.allowed(request)]
 

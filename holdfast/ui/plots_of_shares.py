@@ -103,28 +103,36 @@ def _counts(
 
 @dataclass(frozen=True)
 class Stream:
-    """A part: its letter, its ink (`seg-a`), its share above and below, 0 to 1, and their words."""
+    """A part: its letter, its ink (`seg-a`), its share above and below, 0 to 1, and their words.
+
+    Nobody knows what lies below when `below` is None.
+    """
 
     name: str
     ink: str
     above: float
-    below: float
+    below: float | None
     above_said: str
     below_said: str
 
 
 def flow(streams: Sequence[Stream], *, above_words: str, below_words: str) -> Chart:
-    """A negative share is drawn as nothing; the words beside still say it."""
+    """A negative share is drawn as nothing; the words beside still say it. What nobody knows below
+    is one hatched bar, and nothing flows into it."""
     marks: list[Mark] = []
     boxes: list[Mark] = []
     upper = lower = 0.0
+    known = any(stream.below is not None for stream in streams)
     for stream in streams:
-        above, below = max(stream.above, 0) * 100, max(stream.below, 0) * 100
+        above, below = max(stream.above, 0) * 100, max(stream.below or 0, 0) * 100
         corners = [(upper, 66), (upper + above, 66), (lower + below, 150), (lower, 150)]
-        marks.append(Path(closed(corners), f"flow {stream.ink.replace('seg', 'flow')}"))
+        if known:
+            marks.append(Path(closed(corners), f"flow {stream.ink.replace('seg', 'flow')}"))
         boxes += _part(stream, upper, above, 22, stream.above_said)
         boxes += _part(stream, lower, below, 150, stream.below_said)
         upper, lower = upper + above, lower + below
+    if not known:
+        boxes.append(Box("0%", "150", "100%", "44", "hatch"))
     words = [Text("0%", "12", above_words, "said"), Text("0%", "211", below_words, "said")]
     return Chart([Plot(216, [*marks, *boxes, *words])])
 

@@ -53,7 +53,7 @@ class Up:
                 "PYTHONPATH": str(ROOT),
             },
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=(home.parent / "log").open("w"),  # a pipe that nobody empties would block them
             text=True,
         )
         self.said: list[str] = []

@@ -35,9 +35,9 @@ class OrderFactory(factory.django.DjangoModelFactory):
     ordered_at = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
     @factory.post_generation
-    def lines(order, create, extracted, currency="EUR", **kwargs):
+    def lines(self, create, extracted, currency="EUR", **kwargs):
         for quantity, price in extracted if extracted is not None else [(1, "10.00")]:
-            OrderLineFactory(order=order, quantity=quantity, unit_price=price, currency=currency)
+            OrderLineFactory(order=self, quantity=quantity, unit_price=price, currency=currency)
 
 
 class OrderLineFactory(factory.django.DjangoModelFactory):

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def write(tmp_path: Path) -> Write:
     """A file of these rows under the usual headers, or of these very bytes."""
 
-    def write(*rows: str, headers: str = HEADERS, raw: bytes | None = None, name: str = "sales.csv") -> Path:
+    def write(
+        *rows: str, headers: str = HEADERS, raw: bytes | None = None, name: str = "sales.csv"
+    ) -> Path:
         path = tmp_path / name
         path.write_bytes(raw if raw is not None else "\n".join([headers, *rows, ""]).encode())
         return path

@@ -75,11 +75,24 @@ def test_what_people_write(text: str, decimal: str, number: str) -> None:
 @pytest.mark.parametrize(
     ("text", "decimal"),
     [
-        ("1.234,56", "."), ("1,234.56", ","), ("1,23,456", "."), ("NaN", "."), ("inf", "."),
-        ("-Infinity", "."), ("1e999", "."), ("100000000000000", "."), ("99999999999999.99999999999", "."),
-        ("twelve", "."), ("1.2.3", "."), ("--1", "."), ("", "."), ("£", "."), (".", "."), ("1 2 x", "."),
+        ("1.234,56", "."),
+        ("1,234.56", ","),
+        ("1,23,456", "."),
+        ("NaN", "."),
+        ("inf", "."),
+        ("-Infinity", "."),
+        ("1e999", "."),
+        ("100000000000000", "."),
+        ("99999999999999.99999999999", "."),
+        ("twelve", "."),
+        ("1.2.3", "."),
+        ("--1", "."),
+        ("", "."),
+        ("£", "."),
+        (".", "."),
+        ("1 2 x", "."),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_number_is_never_guessed(text: str, decimal: str) -> None:
     assert read(text, decimal) is None
 
@@ -87,10 +100,19 @@ def test_what_is_no_number_is_never_guessed(text: str, decimal: str) -> None:
 @pytest.mark.parametrize(
     ("texts", "sign"),
     [
-        (["1.5", "2"], "."), (["1,5", "2"], ","), (["1,234", "5"], None), (["1.234"], None),
-        (["1,234,567"], "."), (["1.234.567"], ","), (["1.234,5", "7.000"], ","), (["12", "7"], None),
-        (["0,125"], ","), (["1234.500"], "."), (["1,5", "1.5"], None), ([], None),
+        (["1.5", "2"], "."),
+        (["1,5", "2"], ","),
+        (["1,234", "5"], None),
+        (["1.234"], None),
+        (["1,234,567"], "."),
+        (["1.234.567"], ","),
+        (["1.234,5", "7.000"], ","),
+        (["12", "7"], None),
+        (["0,125"], ","),
+        (["1234.500"], "."),
+        (["1,5", "1.5"], None),
+        ([], None),
     ],
-)  # fmt: skip
+)
 def test_the_decimal_sign_is_what_the_numbers_show(texts: list[str], sign: str | None) -> None:
     assert numbers.decimal_sign(texts) == sign

@@ -12,7 +12,9 @@ from tests.ingest.reports import Bring
 
 
 @pytest.mark.slow
-def test_the_retailers_year_comes_in_whole_and_only_once(bring: Bring, shared: Callable[[str], Path]) -> None:
+def test_the_retailers_year_comes_in_whole_and_only_once(
+    bring: Bring, shared: Callable[[str], Path]
+) -> None:
     path = shared("online_retail_2009_2010.parquet")
 
     first = bring(path)
@@ -35,5 +37,7 @@ def test_the_retailers_year_comes_in_whole_and_only_once(bring: Bring, shared: C
     assert (second.created, second.updated, second.repeated) == (nothing, nothing, 525_461)
     assert second.amount_without_account_minor == 119_127_606
     assert Account.objects.filter(external_id="13085", name="13085").exists()
-    assert Order.objects.get(external_id="489434").ordered_at == datetime(2009, 12, 1, 7, 45, tzinfo=UTC)
+    assert Order.objects.get(external_id="489434").ordered_at == datetime(
+        2009, 12, 1, 7, 45, tzinfo=UTC
+    )
     assert OrderLine.objects.count() == 525_461

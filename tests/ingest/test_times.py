@@ -11,8 +11,17 @@ from hypothesis import strategies as st
 from holdfast.ingest import times
 
 LONDON = ZoneInfo("Europe/London")
-moments = st.datetimes(datetime(1970, 1, 1), datetime(2068, 12, 31))
-zones = st.sampled_from(["UTC", "Europe/London", "Europe/Chisinau", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe"])
+moments = st.datetimes(datetime(1970, 1, 1), datetime(2068, 12, 31))  # noqa: DTZ001
+zones = st.sampled_from(
+    [
+        "UTC",
+        "Europe/London",
+        "Europe/Chisinau",
+        "America/New_York",
+        "Asia/Kathmandu",
+        "Australia/Lord_Howe",
+    ]
+)
 
 
 def read(text: str, dates: str = "ymd", zone: ZoneInfo = LONDON) -> datetime | None:
@@ -78,12 +87,24 @@ def test_what_people_write(text: str, dates: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "dates"),
     [
-        ("31/02/2020", "dmy"), ("29/02/2019", "dmy"), ("13/13/2020", "dmy"), ("02/13/2020", "dmy"),
-        ("13/02/2020", "mdy"), ("2020-02-30", "ymd"), ("2020-01-01 24:00", "ymd"), ("0001-01-01", "ymd"),
-        ("2020-01-01 13:00 pm", "ymd"), ("soon", "dmy"), ("", "dmy"), ("1 Foo 2020", "dmy"), ("-5", "excel"),
-        ("2020-01-01 10:00 +0x", "ymd"), ("9" * 13, "unix"), ("1e300", "excel"),
+        ("31/02/2020", "dmy"),
+        ("29/02/2019", "dmy"),
+        ("13/13/2020", "dmy"),
+        ("02/13/2020", "dmy"),
+        ("13/02/2020", "mdy"),
+        ("2020-02-30", "ymd"),
+        ("2020-01-01 24:00", "ymd"),
+        ("0001-01-01", "ymd"),
+        ("2020-01-01 13:00 pm", "ymd"),
+        ("soon", "dmy"),
+        ("", "dmy"),
+        ("1 Foo 2020", "dmy"),
+        ("-5", "excel"),
+        ("2020-01-01 10:00 +0x", "ymd"),
+        ("9" * 13, "unix"),
+        ("1e300", "excel"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_day_is_never_guessed(text: str, dates: str) -> None:
     assert read(text, dates) is None
 

@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,31 +50,50 @@ except CannotImport as error:
 
 def in_child(path: Path, crash: str) -> subprocess.CompletedProcess[str]:
     database = connection.settings_dict
-    url = f"postgresql://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    url = (
+        f"postgresql://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
+    )
     socket = database["HOST"].startswith("/")
     if socket:
         url = f"postgresql://{database['USER']}@/{database['NAME']}?host={database['HOST']}&port={database['PORT']}"
-    given = {"DATABASE_URL": url, "HOLDFAST_HOME": str(settings.HOME), "HOLDFAST_CRASH": crash, "PYTHONPATH": str(ROOT)}
+    given = {
+        "DATABASE_URL": url,
+        "HOLDFAST_HOME": str(settings.HOME),
+        "HOLDFAST_CRASH": crash,
+        "PYTHONPATH": str(ROOT),
+    }
     return subprocess.run(
-        [sys.executable, "-c", CHILD, str(path)], env=os.environ | given, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", CHILD, str(path)],
+        env=os.environ | given,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
 
 
 def nothing_is_stored() -> bool:
     return not (
-        OrderLine.objects.exists() or Order.objects.exists() or Account.objects.exists() or Fact.objects.exists()
+        OrderLine.objects.exists()
+        or Order.objects.exists()
+        or Account.objects.exists()
+        or Fact.objects.exists()
     )
 
 
 @pytest.fixture(autouse=True)
-def no_rejected_files() -> Iterator[None]:
+def no_rejected_files() -> None:
     for file in rejected.folder().iterdir():
         file.unlink()
-    yield
 
 
 def test_the_points_are_those_of_the_code() -> None:
-    assert set(POINTS) >= {"orders.copied", "orders.stored", "ingest.rejected", "ingest.received", "ingest.committed"}
+    assert set(POINTS) >= {
+        "orders.copied",
+        "orders.stored",
+        "ingest.rejected",
+        "ingest.received",
+        "ingest.committed",
+    }
 
 
 @pytest.mark.django_db(transaction=True)
@@ -100,19 +118,26 @@ def test_no_space_left_is_said_and_nothing_is_stored(point: str, write: Write) -
     child = in_child(write(*ROWS, BAD), f"{point}:full")
 
     assert (child.returncode, child.stderr) == (
-        1, "The disk is full. Nothing was stored. Make space and import the file again.\n"
-    )  # fmt: skip
+        1,
+        "The disk is full. Nothing was stored. Make space and import the file again.\n",
+    )
     assert nothing_is_stored()
     assert list(rejected.folder().iterdir()) == []
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_database_gone_in_the_middle_is_said_and_nothing_is_stored(bring: Bring, write: Write) -> None:
+def test_the_database_gone_in_the_middle_is_said_and_nothing_is_stored(
+    bring: Bring, write: Write
+) -> None:
     path = write(*ROWS * 2000)
 
     def gone(done: int, expected: int | None) -> None:
         params = connection.get_connection_params()
-        keys = {key: params[key] for key in ("dbname", "user", "host", "port", "password") if params.get(key)}
+        keys = {
+            key: params[key]
+            for key in ("dbname", "user", "host", "port", "password")
+            if params.get(key)
+        }
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_backend_pid()")
             (pid,) = cursor.fetchone()
@@ -127,7 +152,9 @@ def test_the_database_gone_in_the_middle_is_said_and_nothing_is_stored(bring: Br
 
 
 @pytest.mark.django_db
-def test_a_full_disk_of_the_database_is_said(bring: Bring, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_of_the_database_is_said(
+    bring: Bring, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*args: Any, **said: Any) -> None:
         raise psycopg.errors.DiskFull("could not extend file")
 
@@ -154,13 +181,19 @@ def test_when_the_rejected_rows_cannot_be_written_nothing_is_stored(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_imports_of_one_file_at_once_the_second_creates_nothing(bring: Bring, write: Write) -> None:
+def test_of_two_imports_of_one_file_at_once_the_second_creates_nothing(
+    bring: Bring, write: Write
+) -> None:
     path = write(*ROWS)
 
     def once(_: int) -> actions.Report:
         try:
             return actions.import_file(
-                path=path, kind="order-lines", by=actors.job("test"), at=datetime(2026, 11, 23, tzinfo=UTC), create_accounts=True
+                path=path,
+                kind="order-lines",
+                by=actors.job("test"),
+                at=datetime(2026, 11, 23, tzinfo=UTC),
+                create_accounts=True,
             )
         finally:
             connection.close()
@@ -170,7 +203,11 @@ def test_of_two_imports_of_one_file_at_once_the_second_creates_nothing(bring: Br
 
     assert sorted(report.created["order_lines"] for report in reports) == [0, 0, 0, 28]
     assert sorted(report.repeated for report in reports) == [0, 28, 28, 28]
-    assert (Order.objects.count(), OrderLine.objects.count(), Account.objects.count()) == (28, 28, 1)
+    assert (Order.objects.count(), OrderLine.objects.count(), Account.objects.count()) == (
+        28,
+        28,
+        1,
+    )
 
 
 @pytest.mark.django_db
@@ -193,4 +230,6 @@ def test_accounts_nobody_knows_are_rejected_unless_asked_for(bring: Bring, write
     report = bring(write(ROWS[0], "2,A,1,2020-01-05,1.5,"), create_accounts=False)
 
     assert (report.rows_accepted, report.rows_without_account) == (1, 1)
-    assert rows(report)[1][1] == "No account has the id 7. Import with --create-accounts to create it."
+    assert (
+        rows(report)[1][1] == "No account has the id 7. Import with --create-accounts to create it."
+    )

@@ -113,7 +113,11 @@ def test_only_the_asked_accounts_are_seen_anywhere():
         ("Pacific/Apia", "2011-12-29T12:00", "2011-12-29"),
         ("Pacific/Apia", "2011-12-30T12:00", "2011-12-31"),  # the island left out a day
         ("Asia/Kathmandu", "1985-12-31T18:20", "1985-12-31"),
-        ("Asia/Kathmandu", "1986-01-01T18:20", "1986-01-02"),  # its clock moved a quarter of an hour
+        (
+            "Asia/Kathmandu",
+            "1986-01-01T18:20",
+            "1986-01-02",
+        ),  # its clock moved a quarter of an hour
     ],
 )
 def test_days_are_days_of_the_company(zone, utc, day):

@@ -136,7 +136,7 @@ def test_an_edge_belongs_to_the_band_it_opens(points, band):
 
 def test_a_hair_of_rounding_does_not_move_a_score_over_an_edge():
     one = (Measure("a", "a", 1, TO_100), Measure("b", "b", 25, TO_100))
-    two = (Measure("c", "c", 3, TO_100), Measure("d", "d", 15, TO_100))
+    two = (Measure("c", "c", 3, TO_100), Measure("d", "d", 7, TO_100))
     card = a_card(groups=(Group("one", 60, one), Group("two", 40, two)))
 
     (row,) = scored(card, values((70.0, 70.0, 70.0, 70.0)))

@@ -3,11 +3,12 @@
 import random
 
 import ibis
+import pyarrow as pa
 import pytest
 
 from holdfast.measures.cards import Band, Card, Group, Measure, Ruling
 from holdfast.measures.points import Growth, Indicator, Linear, Percentile, Steps
-from holdfast.measures.scorecards import score
+from holdfast.measures.scorecards import placed, score
 
 CARD = Card(
     "everything",
@@ -56,42 +57,27 @@ def a_value(draw, low, high):
 
 
 @pytest.fixture(scope="module")
-def rows():
+def values():
     draw = random.Random(5)  # noqa: S311 any numbers will do
-    return [
-        (account, *(a_value(draw, *between) for between in RANGES.values()))
-        for account in range(300)
-    ]
-
-
-@pytest.fixture(scope="module")
-def spark():
-    sql = pytest.importorskip("pyspark.sql", reason="Spark is not installed")
-    session = (
-        sql.SparkSession.builder.master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.sql.session.timeZone", "UTC")
-        .getOrCreate()
-    )
-    yield session
-    session.stop()
+    columns = {name: [a_value(draw, *RANGES[name]) for _ in range(300)] for name in RANGES}
+    return ibis.memtable(pa.table({"account_id": range(300), **columns}))
 
 
 @pytest.mark.spark
-def test_both_engines_agree(rows, spark):
-    schema = {"account_id": "int64"} | dict.fromkeys(RANGES, "float64")
-    engine = ibis.pyspark.connect(spark)
-    here = score(CARD, ibis.memtable(rows, schema=schema)).order_by("account_id")
-    types = ", ".join(["account_id long", *(f"{name} double" for name in RANGES)])
-    spark.createDataFrame(rows, types).createOrReplaceTempView("scorecard_values")
-    there = score(CARD, engine.table("scorecard_values")).order_by("account_id")
+def test_both_engines_agree(values, duckdb, spark, same):
+    here, there = (engine.by_account(score(CARD, values)) for engine in (duckdb, spark))
 
-    expected = here.to_pyarrow().to_pylist()
-    found = [row.asDict() for row in spark.sql(engine.compile(there)).collect()]
+    assert {row["band"] for row in here.values()} == {"low", "middle", "high", "D", "unknown"}
+    assert {row["exception"] for row in here.values()} == {None, "no_revenue", "red"}
+    assert len(here) == 300
+    assert same(here, there)
 
-    assert {row["band"] for row in expected} == {"low", "middle", "high", "D", "unknown"}
-    for row, twin in zip(expected, found, strict=True):
-        assert twin == pytest.approx(row, rel=0, abs=1e-9, nan_ok=False)
+
+def test_placing_one_value_agrees_too(values, engine):
+    spends = CARD.measures["spends"]
+    place = engine.one(placed(spends, 10.0, values).as_table())
+
+    (points,) = place.values()
+    revenue = [each for each in values.revenue.to_pyarrow().to_pylist() if each is not None]
+    paying = [each for each in revenue if 0 < each < float("inf")]
+    assert points == pytest.approx(spends.points.of(10.0, paying), abs=1e-9)

@@ -11,7 +11,8 @@ import ibis
 from ibis import _
 from ibis.expr.types import StringColumn, Table
 
-from holdfast.measures.scorecards import Card, score
+from holdfast.measures.cards import Card
+from holdfast.measures.scorecards import score
 from holdfast.measures.share import share
 from holdfast.measures.signals import SIGNALS
 
@@ -31,7 +32,9 @@ def look(values: Table, cards: dict[str, Card], as_of: date) -> Table:
 
 
 def _prefixed(kind: str, scored: Table) -> Table:
-    return scored.rename({f"{kind}__{name}": name for name in scored.columns if name != "account_id"})
+    return scored.rename(
+        {f"{kind}__{name}": name for name in scored.columns if name != "account_id"}
+    )
 
 
 def standing(looked: Table) -> Table:
@@ -58,7 +61,8 @@ def standing(looked: Table) -> Table:
 def _json(looked: Table) -> StringColumn:
     """The signals as the text of a JSON object."""
     pairs = [
-        ibis.literal(f'"{name}": ') + looked[name].cast("string").fill_null("null") for name in SIGNALS
+        ibis.literal(f'"{name}": ') + looked[name].cast("string").fill_null("null")
+        for name in SIGNALS
     ]
     return ibis.literal("{") + ibis.literal(", ").join(pairs) + ibis.literal("}")
 
@@ -66,7 +70,9 @@ def _json(looked: Table) -> StringColumn:
 def totals(looked: Table) -> Table:
     """One row a segment: accounts, revenue, attention, and their shares of all."""
     grouped = looked.group_by(segment=_.abcd__band).agg(
-        accounts=_.count(), revenue_minor=_.revenue.cast("int64").sum(), attention=_.attention_minutes.sum()
+        accounts=_.count(),
+        revenue_minor=_.revenue.cast("int64").sum(),
+        attention=_.attention_minutes.sum(),
     )
     everything = ibis.window()
     return grouped.mutate(

@@ -4,7 +4,7 @@ from django.db import models
 
 from holdfast.lake.models import LakeFile
 from holdfast.lib.append_only import AppendOnly, AppendOnlyQuerySet
-from holdfast.measures.scorecards import Card
+from holdfast.measures.cards import Card
 
 
 class Kind(models.TextChoices):

@@ -62,7 +62,7 @@ def looks(*, until: date) -> list[Assessment]:
 
 
 def line(account_id: int, *, until: date) -> list[dict[str, Any]]:
-    """How the account was, look by look: as_of, health, its range, band, segment; the earliest first."""
+    """How the account was, look by look, the earliest first: `COLUMNS`."""
     found = looks(until=until)
     if not found:
         return []
@@ -73,7 +73,13 @@ def line(account_id: int, *, until: date) -> list[dict[str, Any]]:
 def contributions(assessment: Assessment, row: dict[str, Any]) -> list[dict[str, Any]]:
     """What each measure of both cards adds: value, points, effective weight; null where unknown."""
     return [
-        {"card": kind, "measure": c.measure, "value": c.value, "points": c.points, "weight": c.weight}
+        {
+            "card": kind,
+            "measure": c.measure,
+            "value": c.value,
+            "points": c.points,
+            "weight": c.weight,
+        }
         for kind in (Kind.HEALTH, Kind.ABCD)
         for c in explain(getattr(assessment, kind).card, card_row(kind, row))
     ]

@@ -1,1 +1,1 @@
-"""The `holdfast` command, one file a group of verbs. Each verb calls the same actions as the pages."""
+"""The `holdfast` command, one file a group of verbs. They call what the pages call."""

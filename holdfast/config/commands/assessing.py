@@ -6,12 +6,15 @@ import typer
 from django.utils.translation import gettext as _
 from rich.table import Table
 
-from holdfast.config.commands.shell import Day, Json, day, now, opened, out, print_json, tell
+from holdfast.config.commands.shell import Json, day, now, opened, out, print_json, tell
 
 AsOf = Annotated[
     Any,
     typer.Option(
-        "--as-of", parser=day, metavar="DAY", help=_("The day to look at, its first moment: 2010-09-01.")
+        "--as-of",
+        parser=day,
+        metavar="DAY",
+        help=_("The day to look at, its first moment: 2010-09-01."),
     ),
 ]
 
@@ -24,9 +27,7 @@ def assess(as_of: AsOf = None, as_json: Json = False) -> None:
         from holdfast.know.company.models import Company
 
         at = now()
-        made = actions.assess(
-            as_of=as_of or Company.get().as_of(at=at), by=actors.command(), at=at
-        )
+        made = actions.assess(as_of=as_of or Company.get().as_of(at=at), by=actors.command(), at=at)
         print_json(made.summary) if as_json else _print_summary(made.summary)
 
 
@@ -39,7 +40,9 @@ def segments(as_of: AsOf = None, as_json: Json = False) -> None:
 
 def accounts(
     as_of: AsOf = None,
-    segment: Annotated[str | None, typer.Option(help=_("Only this segment: A, B, C, D or unknown."))] = None,
+    segment: Annotated[
+        str | None, typer.Option(help=_("Only this segment: A, B, C, D or unknown."))
+    ] = None,
     band: Annotated[
         str | None,
         typer.Option(help=_("Only this band: unhealthy, not_so_healthy, healthy or unknown.")),
@@ -78,13 +81,16 @@ def _looked(as_of: Any) -> Any:
     asked = as_of or Company.get().as_of(at=at)
     found = reading.latest(asked)
     if found and reading.is_stale(found):
-        tell(_("Records have come in since these figures. `holdfast assess` brings them up to date."))
+        tell(
+            _("Records have come in since these figures. `holdfast assess` brings them up to date.")
+        )
     return found or actions.assess(as_of=asked, by=actors.command(), at=at)
 
 
 def _print_summary(summary: dict[str, Any]) -> None:
     out.print(
-        _("%(count)s accounts as of %(day)s.") % {"count": f"{summary['accounts']:,}", "day": summary["as_of"]}
+        _("%(count)s accounts as of %(day)s.")
+        % {"count": f"{summary['accounts']:,}", "day": summary["as_of"]}
     )
     table = Table(box=None, pad_edge=False)
     table.add_column(_("Health"))
@@ -105,7 +111,12 @@ def _print_segments(summary: dict[str, Any]) -> None:
     for name, row in summary["segments"].items():
         revenue = format_minor(row["revenue_minor"] or 0, summary["currency"], whole=True)
         shares = (row["revenue_share"], row["attention_share"])
-        table.add_row(name, f"{row['accounts']:,}", revenue, *("–" if s is None else f"{s:.1%}" for s in shares))
+        table.add_row(
+            name,
+            f"{row['accounts']:,}",
+            revenue,
+            *("–" if s is None else f"{s:.1%}" for s in shares),
+        )
     out.print(table)
 
 
@@ -127,7 +138,9 @@ def _print_accounts(rows: Any) -> None:
             "–" if row["health"] is None else f"{row['health']:.0f}",
             f"{low:.0f}–{high:.0f}",
             f"{row['coverage']:.0%}",
-            "–" if row["revenue_365_minor"] is None else format_minor(row["revenue_365_minor"], row["currency"], whole=True),
+            "–"
+            if row["revenue_365_minor"] is None
+            else format_minor(row["revenue_365_minor"], row["currency"], whole=True),
         )
     out.print(table)
 
@@ -136,5 +149,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the verbs, each with an example."""
     example = _("Example: %(line)s")
     app.command(epilog=example % {"line": "holdfast assess --as-of 2010-09-01 --json"})(assess)
-    app.command(epilog=example % {"line": "holdfast accounts --segment A --band unhealthy"})(accounts)
+    app.command(epilog=example % {"line": "holdfast accounts --segment A --band unhealthy"})(
+        accounts
+    )
     app.command(epilog=example % {"line": "holdfast segments --json"})(segments)

@@ -10,12 +10,19 @@ from holdfast.config.commands.shell import BAD_INPUT, Json, day, fail, now, open
 
 def company(
     name: Annotated[str | None, typer.Option(help=_("What the company is called."))] = None,
-    currency: Annotated[str | None, typer.Option(help=_("Its currency, three letters: EUR."))] = None,
-    time_zone: Annotated[str | None, typer.Option(help=_("Its time zone: Europe/Chisinau."))] = None,
-    look_at: Annotated[
-        Any, typer.Option(parser=day, metavar="DAY", help=_("Look at it as of this day, for old data."))
+    currency: Annotated[
+        str | None, typer.Option(help=_("Its currency, three letters: EUR."))
     ] = None,
-    look_today: Annotated[bool, typer.Option("--look-today", help=_("Look at it as of today."))] = False,
+    time_zone: Annotated[
+        str | None, typer.Option(help=_("Its time zone: Europe/Chisinau."))
+    ] = None,
+    look_at: Annotated[
+        Any,
+        typer.Option(parser=day, metavar="DAY", help=_("Look at it as of this day, for old data.")),
+    ] = None,
+    look_today: Annotated[
+        bool, typer.Option("--look-today", help=_("Look at it as of today."))
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Show or set the company's name, currency, time zone and the day it is looked at."""
@@ -43,7 +50,8 @@ def company(
 def _print(it: Any, *, as_json: bool) -> None:
     keys = ("name", "currency", "time_zone", "looked_at_on")
     if as_json:
-        return print_json({key: getattr(it, key) for key in keys})
+        print_json({key: getattr(it, key) for key in keys})
+        return
     for key in keys:
         out.print(f"{key.replace('_', ' '):14} {getattr(it, key) or '–'}")
 
@@ -51,5 +59,6 @@ def _print(it: Any, *, as_json: bool) -> None:
 def add_to(app: typer.Typer) -> None:
     """Add the verb with its example."""
     app.command(
-        epilog=_("Example: %(line)s") % {"line": "holdfast company --currency GBP --time-zone Europe/London"}
+        epilog=_("Example: %(line)s")
+        % {"line": "holdfast company --currency GBP --time-zone Europe/London"}
     )(company)

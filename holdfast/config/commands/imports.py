@@ -6,13 +6,28 @@ from typing import Annotated, Any
 import typer
 from django.utils.translation import gettext as _
 
-from holdfast.config.commands.shell import Json, err, fail, now, opened, out, print_json, progress
+from holdfast.config.commands.shell import (
+    BAD_INPUT,
+    FAILED,
+    Json,
+    err,
+    fail,
+    now,
+    opened,
+    out,
+    print_json,
+    progress,
+)
 from holdfast.lib.numbers import counted
 
 FileName = Annotated[Path, typer.Argument(help=_("A CSV or Parquet file."), dir_okay=False)]
 Maps = Annotated[
     list[str] | None,
-    typer.Option("--map", metavar='FIELD="Column"', help=_("Where a field stands; without any, the headers tell.")),
+    typer.Option(
+        "--map",
+        metavar='FIELD="Column"',
+        help=_("Where a field stands; without any, the headers tell."),
+    ),
 ]
 
 
@@ -29,8 +44,12 @@ def import_(
     encoding: Annotated[str | None, typer.Option(help=_("Of a CSV: utf-8, windows-1251."))] = None,
     delimiter: Annotated[str | None, typer.Option(help=_("Between the cells of a CSV."))] = None,
     decimal: Annotated[str | None, typer.Option(help=_("The sign before decimals: . or ,"))] = None,
-    dates: Annotated[str | None, typer.Option(help=_("The order of dates: ymd, dmy, mdy, excel, unix."))] = None,
-    zone: Annotated[str | None, typer.Option(help=_("The time zone of the times: Europe/London."))] = None,
+    dates: Annotated[
+        str | None, typer.Option(help=_("The order of dates: ymd, dmy, mdy, excel, unix."))
+    ] = None,
+    zone: Annotated[
+        str | None, typer.Option(help=_("The time zone of the times: Europe/London."))
+    ] = None,
     currency: Annotated[str | None, typer.Option(help=_("Of rows that name none: GBP."))] = None,
     as_json: Json = False,
 ) -> None:
@@ -39,19 +58,25 @@ def import_(
     with opened(as_json=as_json), progress(_("Importing")) as bar:
         from holdfast.access import actors
         from holdfast.ingest import actions
-        from holdfast.ingest.errors import CannotImport
+        from holdfast.ingest.errors import CannotImport, Interrupted
         from holdfast.ingest.options import Options
 
         try:
             said = Options(
-                encoding=encoding, delimiter=delimiter, decimal=decimal, dates=dates, zone=zone, currency=currency
+                encoding=encoding,
+                delimiter=delimiter,
+                decimal=decimal,
+                dates=dates,
+                zone=zone,
+                currency=currency,
             )
             report = actions.import_file(
-                path=file, kind=kind, mapping=mapping, options=said, create_accounts=create_accounts,
-                dry_run=dry_run, by=actors.command(), at=now(), progress=bar,
+                path=file, kind=kind, mapping=mapping, options=said, progress=bar,
+                create_accounts=create_accounts, dry_run=dry_run, by=actors.command(), at=now(),
             )  # fmt: skip
         except CannotImport as error:
-            fail(error.error, help=error.help, code=error.code, as_json=as_json)
+            code = FAILED if isinstance(error, Interrupted) else BAD_INPUT
+            fail(error.error, advice=error.help, code=code, as_json=as_json)
         print_json(report.as_json()) if as_json else _print(report, dry_run=dry_run)
 
 
@@ -77,9 +102,15 @@ def _print(report: Any, *, dry_run: bool) -> None:
         }
     )
     for name, count in report.created.items():
-        out.print(_("%(count)s %(name)s created") % {"count": counted(count), "name": name.replace("_", " ")})
+        out.print(
+            _("%(count)s %(name)s created")
+            % {"count": counted(count), "name": name.replace("_", " ")}
+        )
     for name, count in report.updated.items():
-        out.print(_("%(count)s %(name)s changed") % {"count": counted(count), "name": name.replace("_", " ")})
+        out.print(
+            _("%(count)s %(name)s changed")
+            % {"count": counted(count), "name": name.replace("_", " ")}
+        )
     for words in _remarks(report):
         out.print(words)
     for note in report.notes:
@@ -91,7 +122,9 @@ def _print(report: Any, *, dry_run: bool) -> None:
 def _remarks(report: Any) -> list[str]:
     remarks = []
     if report.repeated:
-        remarks.append(_("%(count)s rows were known already.") % {"count": counted(report.repeated)})
+        remarks.append(
+            _("%(count)s rows were known already.") % {"count": counted(report.repeated)}
+        )
     if report.rows_without_account:
         remarks.append(
             _("%(count)s rows name no account; they are kept and belong to nobody.")
@@ -109,5 +142,5 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         "import",
         epilog=_("Example: %(line)s")
-        % {"line": 'holdfast import order-lines orders.csv --map at="Invoice date" --create-accounts'},
+        % {"line": 'holdfast import order-lines orders.csv --map at="Date" --create-accounts'},
     )(import_)

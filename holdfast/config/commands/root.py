@@ -1,6 +1,5 @@
 """All verbs under one name, and the exit code each ends with."""
 
-import click
 import typer
 from django.utils.translation import gettext as _
 
@@ -21,10 +20,10 @@ def run(words: list[str]) -> None:
     """Run the verb; 0 done, 1 failed, 2 bad input."""
     try:
         code = app(words, standalone_mode=False)
-    except click.ClickException as error:
+    except typer.TyperException as error:
         _say(error, as_json="--json" in words)
         raise SystemExit(shell.BAD_INPUT) from None
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         shell.err.print(_("Stopped."))
         raise SystemExit(shell.FAILED) from None
     except BrokenPipeError:  # `holdfast accounts --json | head`
@@ -32,9 +31,9 @@ def run(words: list[str]) -> None:
     raise SystemExit(code or 0)
 
 
-def _say(error: click.ClickException, *, as_json: bool) -> None:
+def _say(error: typer.TyperException, *, as_json: bool) -> None:
     asked = getattr(error, "ctx", None)
     hint = _("`%(command)s --help` shows an example.") % {
         "command": asked.command_path if asked else "holdfast"
     }
-    shell.tell(error.format_message(), help=hint, as_json=as_json)
+    shell.tell(error.format_message(), advice=hint, as_json=as_json)

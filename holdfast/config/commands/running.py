@@ -7,11 +7,16 @@ from django.utils.translation import gettext as _
 
 from holdfast.config.commands.shell import FAILED, Json, err, fail, now, opened, out, print_json
 
-Port = Annotated[int | None, typer.Option(help=_("Listen here instead of the port in HOLDFAST_URL."))]
+Port = Annotated[
+    int | None, typer.Option(help=_("Listen here instead of the port in HOLDFAST_URL."))
+]
 
 
 def up(port: Port = None) -> None:
-    """Start database, web and worker; Ctrl-C stops them. The first start prints a link for the owner."""
+    """Start database, web and worker; Ctrl-C stops them.
+
+    The first start prints a one-time link to create the owner.
+    """
     _serve(port, _invite_owner)
 
 
@@ -38,7 +43,9 @@ def _serve(port: int | None, greet: Any, prepare: Any = None) -> None:
     from holdfast.config import postgres, processes
 
     try:
-        processes.run(home=settings.HOME, url=settings.URL, port=port, prepare=prepare, ready=greet, say=_say)
+        processes.run(
+            home=settings.HOME, url=settings.URL, port=port, prepare=prepare, ready=greet, say=_say
+        )
     except (postgres.CannotStart, processes.CannotServe) as error:
         fail(str(error))
 
@@ -52,7 +59,8 @@ def _invite_owner() -> None:
     from holdfast.access.models import Person
 
     if Person.objects.owners().exists():
-        return _say(_("Holdfast is at %(url)s") % {"url": _site()})
+        _say(_("Holdfast is at %(url)s") % {"url": _site()})
+        return
     link = links.issue_welcome(by=actors.command(), at=now())
     out.print(_("Create the owner here, once: %(link)s") % {"link": _site() + link}, markup=False)
 

@@ -4,14 +4,17 @@ import contextlib
 import json
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated, Any, NoReturn
 
 import typer
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from holdfast.lib.days import now
+
+__all__ = ["now"]  # the clock, for the commands
 
 FAILED, BAD_INPUT = 1, 2
 
@@ -19,11 +22,6 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 Json = Annotated[bool, typer.Option("--json", help=_("Answer in JSON, for programs."))]
-
-
-def now() -> datetime:
-    """The moment the command runs; HOLDFAST_NOW fixes it."""
-    return timezone.now().astimezone(UTC)
 
 
 def day(text: str) -> date:
@@ -36,20 +34,17 @@ def day(text: str) -> date:
         ) from None
 
 
-Day = Annotated[date | None, typer.Option(parser=day, metavar="DAY")]
-
-
-def tell(error: str, *, help: str = "", as_json: bool = False) -> None:
+def tell(error: str, *, advice: str = "", as_json: bool = False) -> None:
     """Say on stderr what went wrong and what to do next."""
     if as_json:
-        sys.stderr.write(json.dumps({"error": error, "help": help}, ensure_ascii=False) + "\n")
+        sys.stderr.write(json.dumps({"error": error, "help": advice}, ensure_ascii=False) + "\n")
     else:
-        err.print(f"{error} {help}".strip(), markup=False)
+        err.print(f"{error} {advice}".strip(), markup=False)
 
 
-def fail(error: str, *, help: str = "", code: int = FAILED, as_json: bool = False) -> NoReturn:
+def fail(error: str, *, advice: str = "", code: int = FAILED, as_json: bool = False) -> NoReturn:
     """Tell, and leave with the code."""
-    tell(error, help=help, as_json=as_json)
+    tell(error, advice=advice, as_json=as_json)
     raise typer.Exit(code)
 
 
@@ -71,7 +66,9 @@ def opened(*, as_json: bool = False) -> Iterator[None]:
     except OperationalError as error:
         fail(
             _("The database does not answer: %(reason)s.") % {"reason": str(error).strip()},
-            help=_("Nothing was changed. Start it, or look at `holdfast doctor`, and run this again."),
+            advice=_(
+                "Nothing was changed. Start it, or look at `holdfast doctor`, and run this again."
+            ),
             as_json=as_json,
         )
 

@@ -1,9 +1,14 @@
 """The account: a client company, or a person where the company sells to people."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import Q
 
 from holdfast.lib.mirrored import Mirrored
+from holdfast.lib.words import fold
+
+WORDS = SearchVector("search_words", config="simple")
 
 
 class AccountQuerySet(models.QuerySet["Account"]):
@@ -15,12 +20,11 @@ class AccountQuerySet(models.QuerySet["Account"]):
 
     def search(self, words: str) -> "AccountQuerySet":
         """Accounts in whose name or id each word begins a word, however it is accented."""
-        from holdfast.lib.words import fold
-
-        found = self
-        for word in fold(words).split():
-            found = found.filter(Q(search_words__contains=f" {word}"))
-        return found
+        wanted = " & ".join(f"{word}:*" for word in fold(words).split())
+        if not wanted:
+            return self
+        query = SearchQuery(wanted, config="simple", search_type="raw")
+        return self.annotate(found_words=WORDS).filter(found_words=query)
 
 
 class Account(Mirrored):
@@ -29,14 +33,19 @@ class Account(Mirrored):
     external_id = models.CharField(max_length=200, unique=True)
     name = models.CharField(max_length=300)
     sort_key = models.CharField(max_length=300, editable=False)  # lib.words.sort_key(name)
-    search_words = models.CharField(max_length=600, editable=False)  # folded words, each after a space
+    search_words = models.CharField(
+        max_length=600, editable=False
+    )  # folded words, each after a space
     became_client_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
 
     objects = AccountQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["sort_key", "id"], name="account_by_name")]
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="account_by_name"),
+            GinIndex(WORDS, name="account_by_words"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(external_id=""), name="account_has_an_id"),
         ]

@@ -18,9 +18,19 @@ class CannotDescribe(Exception):
 
 @transaction.atomic
 def describe(
-    *, name: str, currency: str, time_zone: str, looked_at_on: date | None, by: Actor, at: datetime
+    *,
+    name: str,
+    currency: str,
+    time_zone: str,
+    looked_at_on: date | None,
+    ticket_minutes: int | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Company:
-    """Set the company's name, currency, time zone and the day it is looked at (none: today)."""
+    """Set what the company is called, how it counts, and the day it is looked at (none: today).
+
+    Without `ticket_minutes`, a ticket goes on taking as long as it did.
+    """
     if currency not in money.KNOWN:
         raise CannotDescribe(
             _("“%(currency)s” is not a currency code. Give three letters such as EUR or GBP.")
@@ -34,6 +44,18 @@ def describe(
     company = Company.get()
     company.name, company.currency, company.time_zone = name, currency, time_zone
     company.looked_at_on = looked_at_on
-    company.save(update_fields=["name", "currency", "time_zone", "looked_at_on"])
+    if ticket_minutes is not None:
+        company.ticket_minutes = ticket_minutes
+    company.save()
+    facts.record("company.described", by=by, at=at)
+    return company
+
+
+@transaction.atomic
+def look_at(*, day: date | None, by: Actor, at: datetime) -> Company:
+    """Look at the company as of this day from now on; none: as of today."""
+    company = Company.get()
+    company.looked_at_on = day
+    company.save(update_fields=["looked_at_on"])
     facts.record("company.described", by=by, at=at)
     return company

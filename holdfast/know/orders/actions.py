@@ -24,7 +24,10 @@ LINES = pa.schema(
         ("unit_price", NUMBER),
         ("product", pa.string()),
         ("currency", pa.string()),  # null: the company's
-        ("problem", pa.string()),  # a line that cannot be taken, and why; it is handed back with the rest
+        (
+            "problem",
+            pa.string(),
+        ),  # a line that cannot be taken, and why; it is handed back with the rest
     ]
 )
 _CODES = pa.array(list(money.KNOWN))
@@ -45,9 +48,9 @@ def receive(
     """Take lines, batches of `LINES`, one or a million: all that are good, or on an error none.
 
     An order owns its lines: naming it replaces them all, unless they are the same already. Its time
-    is its earliest line's. It belongs to one account, the one most of its lines name (if as many name
-    another, the first); a line that names another is rejected. When no line names one, a known order
-    keeps its account. Lines of accounts nobody knows are rejected unless `create_accounts`.
+    is its earliest line's. It belongs to one account, the one most of its lines name (if as many
+    name another, the first); a line that names another is rejected. When no line names one, a known
+    order keeps its account. Lines of accounts nobody knows are rejected unless `create_accounts`.
     """
     money.exponent(currency := currency or Company.get().currency)
     received = merge.merge(
@@ -63,7 +66,7 @@ def receive(
 
 
 def _checked(batch: pa.RecordBatch, currency: str) -> pa.Table:
-    """The batch with the minor units of its currency; of a line with a problem, only its number and that."""
+    """The batch with the minor units of its currency; a line with a problem says nothing else."""
     codes = pc.fill_null(batch["currency"], currency)
     units = _UNITS.take(pc.index_in(codes, _CODES))
     problem = batch["problem"]
@@ -86,20 +89,30 @@ def _problems(
     yield pc.is_null(batch["unit_price"]), _("The line says no unit price.")
     unknown = _("“%(code)s” is not a currency. Give its three letters, like EUR.")
     before, after = (unknown % {"code": "\0"}).split("\0")
-    yield pc.is_null(units), pc.binary_join_element_wise(before, pc.utf8_slice_codeunits(codes, 0, 40), after, "")
+    yield (
+        pc.is_null(units),
+        pc.binary_join_element_wise(before, pc.utf8_slice_codeunits(codes, 0, 40), after, ""),
+    )
     for name, longest, words in (
         ("account", 200, _("The account's id is longer than 200 characters.")),
         ("order", 200, _("The order's id is longer than 200 characters.")),
         ("product", 500, _("The product is longer than 500 characters.")),
     ):
         yield pc.greater(pc.utf8_length(batch[name]), longest), words
-        yield pc.match_substring(batch[name], "\0"), _("A cell holds the zero character, which is no text.")
+        yield (
+            pc.match_substring(batch[name], "\0"),
+            _("A cell holds the zero character, which is no text."),
+        )
     yield _too_large(batch, units), _("Quantity × price is more than can be kept.")
 
 
 def _too_large(batch: pa.RecordBatch, units: pa.Array) -> pa.Array:
-    quantity, price = (pc.abs(batch[name].cast(pa.float64())) for name in ("quantity", "unit_price"))
-    return pc.greater(pc.multiply(pc.multiply(quantity, price), units.cast(pa.float64())), _LARGEST_MINOR)
+    quantity, price = (
+        pc.abs(batch[name].cast(pa.float64())) for name in ("quantity", "unit_price")
+    )
+    return pc.greater(
+        pc.multiply(pc.multiply(quantity, price), units.cast(pa.float64())), _LARGEST_MINOR
+    )
 
 
 def _numbers(received: Received) -> dict[str, int]:

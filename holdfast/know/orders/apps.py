@@ -1,17 +1,29 @@
-"""Orders tell the lake how to keep a copy of them."""
+"""Orders tell the lake how to keep a copy of them, and the company which is the newest."""
+
+from datetime import datetime
 
 import pyarrow as pa
 from django.apps import AppConfig
+from django.db.models import Max
 
 
 class OrdersConfig(AppConfig):
     name = "holdfast.know.orders"
 
     def ready(self) -> None:
+        from holdfast.know.company import newest
         from holdfast.lake import mirror
 
         mirror.register(mirror.Source("orders", "orders_order", ORDERS, day="ordered_at"))
         mirror.register(mirror.Source("order_lines", "orders_orderline", LINES))
+        newest.register(_newest)
+
+
+def _newest() -> datetime | None:
+    from holdfast.know.orders.models import Order
+
+    newest: datetime | None = Order.objects.aggregate(newest=Max("ordered_at"))["newest"]
+    return newest
 
 
 ORDERS = {

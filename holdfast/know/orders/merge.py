@@ -28,7 +28,7 @@ _COPY = "COPY arriving_line FROM STDIN (FORMAT csv)"
 # One receiving at a time: of two equal files at once, the second finds everything there already.
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('orders.receive'))"
 
-# A line without an order is one of its own, known again by what it says and how many said it before.
+# A line without an order is one of its own, known again by what it says and which it is.
 _NAME_ORDERS = """
 UPDATE arriving_line line SET "order" = named.id
 FROM (
@@ -59,7 +59,9 @@ account IS NOT NULL AND problem IS NULL AND NOT EXISTS (
     SELECT FROM accounts_account WHERE external_id = account)
 """
 _REJECT_UNKNOWN = f"UPDATE arriving_line SET problem = format(%s, account) WHERE {_UNKNOWN}"
-_NEW_ACCOUNTS = f"SELECT account FROM arriving_line WHERE {_UNKNOWN} GROUP BY account ORDER BY min(row)"
+_NEW_ACCOUNTS = (
+    f"SELECT account FROM arriving_line WHERE {_UNKNOWN} GROUP BY account ORDER BY min(row)"
+)
 
 _ORDERS = """
 CREATE TEMPORARY TABLE arriving_order ON COMMIT DROP AS
@@ -153,7 +155,7 @@ def merge(
         crash.here("orders.copied")
         cursor.execute(_ONE_AT_A_TIME)
         _settle_orders(cursor)
-        accounts_created = _settle_accounts(cursor, create_accounts, by=by, at=at)
+        accounts_created = _settle_accounts(cursor, create=create_accounts, by=by, at=at)
         crash.here("orders.accounts")
         cursor.execute(_ORDERS)
         _store(cursor, currency)
@@ -174,11 +176,13 @@ def _copy(cursor: Any, batches: Iterable[pa.Table]) -> int:
 
 def _settle_orders(cursor: Any) -> None:
     cursor.execute(_NAME_ORDERS)
-    words = _("Order %(order)s is of account %(account)s, by most of its lines or the first of them.")
+    words = _(
+        "Order %(order)s is of account %(account)s, by most of its lines or the first of them."
+    )
     cursor.execute(_ONE_ACCOUNT_AN_ORDER, [words % {"order": "%1$s", "account": "%2$s"}])
 
 
-def _settle_accounts(cursor: Any, create: bool, *, by: Actor, at: datetime) -> int:
+def _settle_accounts(cursor: Any, *, create: bool, by: Actor, at: datetime) -> int:
     """Create the accounts that nobody knows yet, or reject their lines; how many were created."""
     if not create:
         words = _("No account has the id %(account)s. Import with --create-accounts to create it.")

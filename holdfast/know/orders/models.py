@@ -32,7 +32,9 @@ class OrderLine(Mirrored):
     currency = models.CharField(max_length=3)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(currency=""), name="line_has_a_currency")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(currency=""), name="line_has_a_currency")
+        ]
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.product}"

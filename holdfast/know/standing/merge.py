@@ -35,7 +35,8 @@ def replace(batches: Iterable[pa.RecordBatch]) -> None:
             f"insert into standing_standing ({names}) select {names} from standing_new"
             # an account deleted meanwhile has no standing
             " where exists (select from accounts_account where id = account_id)"
-            f" on conflict (account_id) do update set {changed} where ({old}) is distinct from ({new})"
+            f" on conflict (account_id) do update set {changed}"
+            f" where ({old}) is distinct from ({new})"
         )
         cursor.execute(
             "delete from standing_standing s where not exists"
@@ -43,6 +44,19 @@ def replace(batches: Iterable[pa.RecordBatch]) -> None:
         )
         cursor.execute("drop table standing_new")
         cursor.execute("analyze standing_standing")
+    total()
+
+
+@transaction.atomic
+def total() -> None:
+    """Count the standing anew, by segment and band."""
+    with connection.cursor() as cursor:
+        cursor.execute("delete from standing_total")
+        cursor.execute(
+            "insert into standing_total (segment, band, accounts, revenue_minor)"
+            " select segment, band, count(*), sum(revenue_365_minor) from standing_standing"
+            " group by segment, band"
+        )
 
 
 def _csv(batch: pa.RecordBatch) -> bytes:

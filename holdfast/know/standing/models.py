@@ -1,7 +1,6 @@
 """One row an account: what is thought of it now."""
 
 from django.db import models
-from django.db.models import F
 
 from holdfast.know.accounts.models import Account
 
@@ -28,6 +27,14 @@ class Segment(models.TextChoices):
 KEY = (Segment.A, Segment.B)
 
 
+class StandingQuerySet(models.QuerySet["Standing"]):
+    """What is thought of accounts, narrowed."""
+
+    def visible_to(self, person: object) -> "StandingQuerySet":
+        """Of those accounts the person may see: with the one role there is, all of them."""
+        return self
+
+
 class Standing(models.Model):
     """Written whole by each assessment for the company's day; never by hand."""
 
@@ -47,15 +54,34 @@ class Standing(models.Model):
     last_purchase_on = models.DateField(null=True)
     signals = models.JSONField()  # signal → value, null where it cannot be known
 
+    objects = StandingQuerySet.as_manager()
+
     class Meta:
+        # Lists ask by segment and band, then walk in an order: each pair holds its own, see paging.
         indexes = [
-            models.Index(F("segment"), F("revenue_365_minor").desc(nulls_last=True), F("account_id"), name="standing_by_segment"),
-            models.Index(F("band"), F("revenue_365_minor").desc(nulls_last=True), F("account_id"), name="standing_by_band"),
-            models.Index(F("revenue_365_minor").desc(nulls_last=True), F("account_id"), name="standing_by_revenue"),
-            models.Index(F("health").asc(nulls_last=True), F("account_id"), name="standing_by_health"),
-            models.Index(F("segment_score").desc(nulls_last=True), F("account_id"), name="standing_by_score"),
-            models.Index(F("last_purchase_on").desc(nulls_last=True), F("account_id"), name="standing_by_purchase"),
+            models.Index(fields=["segment", "band", column, "account"], name=f"standing_by_{name}")
+            for name, column in (
+                ("score", "segment_score"),
+                ("health", "health"),
+                ("revenue", "revenue_365_minor"),
+                ("purchase", "last_purchase_on"),
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.segment} {self.band}"
+
+
+class Total(models.Model):
+    """How many stand so, and what they bring: counted by each assessment, so no page has to."""
+
+    segment = models.CharField(max_length=7, choices=Segment.choices)
+    band = models.CharField(max_length=14, choices=Band.choices)
+    accounts = models.BigIntegerField()
+    revenue_minor = models.BigIntegerField(null=True)  # null: of none is it known
+
+    class Meta:
+        constraints = [models.UniqueConstraint("segment", "band", name="total_is_one")]
+
+    def __str__(self) -> str:
+        return f"{self.segment} {self.band}: {self.accounts}"

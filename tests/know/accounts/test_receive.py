@@ -24,7 +24,11 @@ def test_new_accounts_are_found_by_name_and_id(by: Actor, at: datetime) -> None:
     assert (received.created, received.rows) == ({"accounts": 2}, 2)
     assert Account.objects.search("березка").get().external_id == "C-7"
     assert Account.objects.search("13085").get().name == "13085"
-    assert Fact.objects.get(kind="accounts.received").numbers == {"rows": 2, "created": 2, "updated": 0}
+    assert Fact.objects.get(kind="accounts.received").numbers == {
+        "rows": 2,
+        "created": 2,
+        "updated": 0,
+    }
 
 
 def test_a_known_account_is_renamed_only_when_a_name_is_given(by: Actor, at: datetime) -> None:
@@ -32,8 +36,15 @@ def test_a_known_account_is_renamed_only_when_a_name_is_given(by: Actor, at: dat
 
     received = actions.receive(rows=rows(("1", "Ana SRL"), ("2", None)), by=by, at=at)
 
-    assert (received.created, received.updated, received.repeated) == ({"accounts": 0}, {"accounts": 1}, 1)
-    assert set(Account.objects.values_list("name", "sort_key")) == {("Ana SRL", "ana srl"), ("Ion", "ion")}
+    assert (received.created, received.updated, received.repeated) == (
+        {"accounts": 0},
+        {"accounts": 1},
+        1,
+    )
+    assert set(Account.objects.values_list("name", "sort_key")) == {
+        ("Ana SRL", "ana srl"),
+        ("Ion", "ion"),
+    }
 
 
 def test_an_account_named_twice_comes_once(by: Actor, at: datetime) -> None:

@@ -1,0 +1,131 @@
+"""The list of accounts: which rows, in which order, how many. Every order is held by an index."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import product
+
+from django.db.models import Q, QuerySet
+
+from holdfast.know.accounts.models import Account
+from holdfast.know.standing.models import Band, Segment, Standing
+from holdfast.know.standing.paging import Phase
+from holdfast.know.standing.wanted import QUIET_DAYS, Wanted
+
+MOST = 1000  # a list is counted so far
+COLUMNS = {
+    "score": "segment_score",
+    "health": "health",
+    "revenue": "revenue_365_minor",
+    "purchase": "last_purchase_on",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """An account, and what is thought of it; None when it came after the last look."""
+
+    account: Account
+    standing: Standing | None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The accounts somebody asked for, as far as they may see them."""
+
+    wanted: Wanted
+    person: object
+    as_of: date
+
+    @cached_property
+    def phases(self) -> list[Phase]:
+        if self.wanted.sort == "name":
+            return [Phase((self.accounts,), "sort_key", "id", self.wanted.descending)]
+        column = COLUMNS[self.wanted.sort]
+        missing = {f"{column}__isnull": True}
+        known = tuple(arm.filter(**{f"{column}__isnull": False}) for arm in self._arms())
+        unknown = tuple(arm.filter(**missing) for arm in self._arms())
+        phases = [
+            Phase(known, column, "account_id", self.wanted.descending),
+            Phase(unknown, column, "account_id", missing=True),
+        ]
+        if not self.wanted.narrows:
+            phases.append(Phase((self.not_looked_at,), "id", "id", missing=True))
+        return phases
+
+    def _arms(self) -> Iterator[QuerySet[Standing]]:
+        """One for each segment and band: in each the indexes hold every order."""
+        pairs = product(self.wanted.segments or Segment.values, self.wanted.bands or Band.values)
+        return (self.standing.filter(segment=segment, band=band) for segment, band in pairs)
+
+    @cached_property
+    def standing(self) -> QuerySet[Standing]:
+        """What is thought of them, but for segments and bands."""
+        found = Standing.objects.visible_to(self.person)
+        if self.wanted.quiet:
+            found = found.filter(last_purchase_on__lt=self._quiet_since)
+        return found.filter(self._searched("account"))
+
+    @property
+    def accounts(self) -> QuerySet[Account]:
+        found = Account.objects.visible_to(self.person).filter(self._searched("pk"))
+        if self.wanted.segments:
+            found = found.filter(standing__segment__in=self.wanted.segments)
+        if self.wanted.bands:
+            found = found.filter(standing__band__in=self.wanted.bands)
+        if self.wanted.quiet:
+            found = found.filter(standing__last_purchase_on__lt=self._quiet_since)
+        return found
+
+    @property
+    def not_looked_at(self) -> QuerySet[Account]:
+        return self.accounts.filter(standing__isnull=True)
+
+    @property
+    def _quiet_since(self) -> date:
+        return self.as_of - timedelta(days=QUIET_DAYS)
+
+    @cached_property
+    def _found(self) -> list[int] | None:
+        """The accounts searched for; None when they are too many to name one by one."""
+        found = self._search().values_list("pk", flat=True)[: MOST + 1]
+        return list(found) if len(found) <= MOST else None
+
+    def _search(self) -> QuerySet[Account]:
+        return Account.objects.visible_to(self.person).search(self.wanted.words)
+
+    def _searched(self, name: str) -> Q:
+        if not self.wanted.words:
+            return Q()
+        named = self._search().values("pk") if self._found is None else self._found
+        return Q(**{f"{name}__in": named})
+
+    def count(self) -> int:
+        """How many, up to 1,001: what is more is not counted."""
+        return count(self.accounts if not self.wanted.narrows else self._narrowed())
+
+    def _narrowed(self) -> QuerySet[Standing]:
+        found = self.standing
+        if self.wanted.segments:
+            found = found.filter(segment__in=self.wanted.segments)
+        if self.wanted.bands:
+            found = found.filter(band__in=self.wanted.bands)
+        return found
+
+    def count_bands(self) -> dict[str, int]:
+        """How many of each band there would be, each up to 1,001."""
+        every = Listing(self.wanted.but(bands=()), self.person, self.as_of)._narrowed()
+        return {band: count(every.filter(band=band)) for band in Band.values}
+
+
+def count(found: QuerySet) -> int:
+    return found.order_by()[: MOST + 1].count()
+
+
+def rows(ids: Iterable[int]) -> list[Row]:
+    """The accounts in this order; one deleted meanwhile is left out."""
+    wanted = list(ids)
+    accounts = Account.objects.in_bulk(wanted)
+    standing = Standing.objects.in_bulk(wanted)
+    return [Row(accounts[id], standing.get(id)) for id in wanted if id in accounts]
