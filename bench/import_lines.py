@@ -1,6 +1,6 @@
 """Import of order lines against a plain COPY of the same lines, already parsed, in the same run.
 
-    DATABASE_URL=postgresql://… python bench/import_lines.py [ROWS]
+    bin/bench import_lines [ROWS]
 
 Both fill the same tables with their keys, indexes and triggers, in one transaction each, in a
 database made for the run and dropped after it. Peak memory is that of the importing process.
@@ -19,10 +19,11 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
+
+from bench.databases import made_for_the_run
 
 ROOT = Path(__file__).parents[1]
 TABLES = ("accounts_account", "orders_order", "orders_orderline")
@@ -106,7 +107,7 @@ def in_child(path: Path, url: str, home: str) -> dict[str, Any]:
         "DJANGO_SETTINGS_MODULE": "holdfast.config.settings",
         "PYTHONPATH": str(ROOT),
     }
-    command = [sys.executable, __file__, "--import", str(path)]
+    command = [sys.executable, "-m", "bench.import_lines", "--import", str(path)]
     done = subprocess.run(
         command, env=os.environ | given, check=True, stdout=subprocess.PIPE, text=True
     )
@@ -171,26 +172,12 @@ def measure(rows: int, url: str) -> dict[str, Any]:
     }
 
 
-def in_a_database_of_its_own(rows: int, url: str) -> dict[str, Any]:
-    name = urlsplit(url).path.lstrip("/") + "_bench"
-    own = urlsplit(url)._replace(path=f"/{name}").geturl()
-    with psycopg.connect(url, autocommit=True) as connection:
-        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        connection.execute(drop)
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        try:
-            return measure(rows, own)
-        finally:
-            connection.execute(drop)
-
-
 def main() -> int:
     if sys.argv[1:2] == ["--import"]:
         print(json.dumps(import_once(Path(sys.argv[2]))))
         return 0
-    figures = in_a_database_of_its_own(
-        int(sys.argv[1]) if sys.argv[1:] else 1_000_000, os.environ["DATABASE_URL"]
-    )
+    with made_for_the_run("import") as url:
+        figures = measure(int(sys.argv[1]) if sys.argv[1:] else 1_000_000, url)
     print(
         f"{'rows':>12} {'import s':>10} {'COPY s':>10} {'ratio':>8} {'again s':>10} {'peak MB':>9}"
     )

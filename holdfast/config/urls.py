@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("holdfast.know.company.urls")),
     path("", include("holdfast.ingest.urls")),
     path("", include("holdfast.know.standing.urls")),
+    path("", include("holdfast.prove.retention.urls")),
     path("", include("holdfast.web.urls")),
 ]

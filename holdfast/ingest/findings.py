@@ -41,14 +41,12 @@ def board(*, orders: int, newest_on: date | None) -> Found:
     )
     return Found(
         words % {"orders": counted(orders), "day": _day(newest_on)},
-        _(
-            "Bring the next file in. Orders that are known already are not doubled, even when files overlap."
-        ),
+        _("Bring the next file in. Orders known already are not doubled, even when files overlap."),
     )
 
 
 def step(*, missing: list[Field], rows: int, wrong: int) -> Found:
-    """How the file reads as things stand: what is missing, else what is wrong, else that all is well."""
+    """How the file reads as things stand: what is missing, else what is wrong, else all is well."""
     nothing_stored = _("Nothing is stored before you press Import.")
     if missing:
         named = ", ".join(str(field.label) for field in missing)
@@ -69,7 +67,8 @@ def step(*, missing: list[Field], rows: int, wrong: int) -> Found:
         return Found(
             words % {"wrong": wrong, "rows": rows},
             _(
-                "The reasons stand in the rows below. Another column or another way to read days and numbers may mend it; else only the good rows are stored."
+                "The reasons stand in the rows below. Another column, or another way to read days "
+                "and numbers, may mend it; else only the good rows are stored."
             ),
         )
     words = ngettext("The first row reads well", "The first %(rows)s rows read well", rows)
@@ -87,7 +86,8 @@ def progress(one: Import, *, at: datetime) -> Found:
         return Found(
             _("Waiting for its turn"),
             _(
-                "It has waited longer than it should. `holdfast up` runs the worker that does it: is it running?"
+                "It has waited longer than it should. `holdfast up` runs the worker that does it: "
+                "is it running?"
             )
             if waits
             else _("Imports run one after another."),
@@ -150,12 +150,12 @@ def rows_as_sum(said: Mapping[str, Any]) -> list[dict[str, str]]:
 
 
 def tables(said: Mapping[str, Any]) -> list[tuple[str, int, int]]:
-    """(what, created, changed), as people name it; a table of the lake we have no word for keeps its own."""
+    """(what, created, changed), as people name it; what we have no word for keeps its own."""
     names = {"accounts": _("accounts"), "orders": _("orders"), "order_lines": _("order lines")}
     created, updated = said["created"], said["updated"]
     return [
         (names.get(name, name.replace("_", " ")), created.get(name, 0), updated.get(name, 0))
-        for name in dict.fromkeys([*created, *updated])
+        for name in sorted({*created, *updated}, key=lambda name: [*names, name].index(name))
     ]
 
 

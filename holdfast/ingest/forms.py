@@ -53,7 +53,8 @@ class UploadForm(forms.Form):
         self.fields["kind"].initial = choices[0][0]
         if too_large:
             words = _now(
-                "The file is larger than this Holdfast takes. Split it, or import it by the command line."
+                "The file is larger than this Holdfast takes. Split it, or import it by the "
+                "command line."
             )
             self.fields["file"].error_messages["required"] = words
 

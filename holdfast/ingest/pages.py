@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from holdfast.access.guards import person
 from holdfast.access.models import Person
-from holdfast.ingest import findings, kinds
+from holdfast.ingest import findings, kinds, rejected
 from holdfast.ingest.forms import UploadForm
 from holdfast.ingest.models import Import
 from holdfast.ingest.step import Step
@@ -37,17 +37,22 @@ def board(form: UploadForm, request: HttpRequest) -> dict[str, Any]:
 def mapping(one: Import, step: Step, *, problem: str = "") -> dict[str, Any]:
     wrong = sum(1 for row in step.rows if row.problem)
     found = findings.step(missing=step.missing, rows=len(step.rows), wrong=wrong)
-    tried = findings.report(one.report, dry_run=True) if one.report and one.dry_run else None
+    tried = findings.report(one.report, dry_run=True) if _was_tried(one, step) else None
     return {
         "one": one,
         "kind": kinds.get(one.kind),
         "step": step,
         "zones": sorted(zone for zone in available_timezones() if "/" in zone),
-        "found": found if step.found else findings.Found(step.problem, step.help),
+        "found": tried or (found if step.found else findings.Found(step.problem, step.help)),
         "problem": problem or (one.problem if one.failed_at else ""),
         "tried": tried,
         **(_told(one) if tried else {}),
     }
+
+
+def _was_tried(one: Import, step: Step) -> bool:
+    """The report of the last try stands until something in the form is changed."""
+    return bool(one.report and one.dry_run and not step.form.is_bound)
 
 
 def progress(one: Import) -> dict[str, Any]:
@@ -73,5 +78,6 @@ def _told(one: Import) -> dict[str, Any]:
         "said": said,
         "rows": findings.rows_as_sum(said),
         "tables": findings.tables(said),
+        "reasons": rejected.reasons(one.rejected_file) if one.rejected_file else [],
         "currency": one.said.currency or Company.get().currency,
     }

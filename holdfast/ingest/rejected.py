@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -54,6 +55,15 @@ class Beside:
         rows.writerow([_("line"), _("reason"), *self.file.headers])
         for line, reason, cells in _found(self.file, rejected):
             rows.writerow([line, reason, *map(_cut, cells)])
+
+
+def reasons(path: str, *, most: int = 5) -> list[tuple[str, str]]:
+    """(line, reason) of the first rejected rows, for a report; [] when the file is gone."""
+    try:
+        with Path(path).open(encoding="utf-8", errors="replace", newline="") as file:
+            return [(row[0], row[1]) for row in islice(csv.reader(file), 1, most + 1)]
+    except (OSError, csv.Error):
+        return []
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""The step between upload and import: what the columns mean, and the first rows as they will be read."""
+"""Between upload and import: what the columns mean, and the first rows as they will be read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,6 +49,12 @@ class Row:
     cells: list[Shown]
     problem: str
 
+    @property
+    def reasons(self) -> list[str]:
+        """What is wrong with each cell; else with the row as a whole."""
+        cells = [cell.problem for cell in self.cells if cell.problem]
+        return cells if cells or not self.problem else [self.problem]
+
 
 @dataclass(frozen=True)
 class Step:
@@ -61,6 +67,13 @@ class Step:
     rows: list[Row]
     problem: str = ""
     help: str = ""
+
+    @property
+    def rows_expected(self) -> int | None:
+        """About how many rows there are. What counts lines has counted the headers too."""
+        lines = self.found.rows_expected if self.found else None
+        counts_headers = self.found and self.found.encoding and self.options.headers
+        return max(lines - 1, 0) if lines and counts_headers else lines
 
     @property
     def mapping(self) -> dict[str, str]:

@@ -36,7 +36,9 @@ def headline(heads: list[Head], book: Book) -> str:
     bring = sum(head.revenue_minor for head in heads)
     if bring <= 0 or bring > book.revenue_minor:
         return needing  # where more came back than was bought, a share says nothing
-    share = {"share": percent(bring / book.revenue_minor, 0 if bring * 10 > book.revenue_minor else 1)}
+    share = {
+        "share": percent(bring / book.revenue_minor, 0 if bring * 10 > book.revenue_minor else 1)
+    }
     brings = ngettext(
         "It brings %(share)s of your revenue.", "They bring %(share)s of your revenue.", len(heads)
     )
@@ -70,12 +72,17 @@ def _one(heads: list[Head]) -> str:
     if not others:
         return _("Take %(name)s today.") % words
     if pays_most and is_worst:
-        return _("With time for one, take %(name)s: it pays the most and is the least well.") % words
+        return (
+            _("With time for one, take %(name)s: it pays the most and is the least well.") % words
+        )
     if pays_most:
         return _("With time for one, take %(name)s: it pays the most of them.") % words
     if is_worst:
         return _("With time for one, take %(name)s: it is the least well of them.") % words
-    return _("With time for one, take %(name)s: what it pays and how it is weigh most together.") % words
+    return (
+        _("With time for one, take %(name)s: what it pays and how it is weigh most together.")
+        % words
+    )
 
 
 def _rest(shown: int, book: Book) -> str:

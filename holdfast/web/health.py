@@ -50,8 +50,10 @@ class Block:
 def page(account: Account, look: Assessment, now: Seen) -> dict[str, Any]:
     """What the part on health prints."""
     card, path = now.health, monthly(reading.line(account.pk, until=look.as_of))
+    made = blocks(now, Kind.HEALTH)
     return {
-        "blocks": blocks(now, Kind.HEALTH),
+        "blocks": made,
+        "most_health": max(line.could for block in made for line in block.lines),
         "card_number": look.health.number,
         "edges": " ".join(f"{band.start:g}" for band in card.bands[1:]),
         "track": track(now),
@@ -84,7 +86,9 @@ def line(part: Part) -> Line:
         name=measure.name,
         label=label(measure.name),
         now=value_now(measure.value, found.value, part.seen.row, part.seen.currency),
-        given=filled_by(measure.value) if part.missing else points_given(measure.points, measure.value),
+        given=filled_by(measure.value)
+        if part.missing
+        else points_given(measure.points, measure.value),
         points=found.points,
         adds=None if part.missing else part.adds,
         could=original if part.missing else weight,
@@ -158,7 +162,9 @@ def track(now: Seen) -> Chart:
 def zones(card: Card) -> list[plots.Zone]:
     ends = [*(band.start for band in card.bands[1:]), 100.0]
     return [
-        plots.Zone(band.name, band.start, end, _zone(band.name, band.start, end), band_word(band.name))
+        plots.Zone(
+            band.name, band.start, end, _zone(band.name, band.start, end), band_word(band.name)
+        )
         for band, end in zip(card.bands, ends, strict=True)
     ]
 
@@ -185,7 +191,9 @@ def unknown(now: Seen) -> list[Line]:
 
 def monthly(path: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The first of each month and the newest look, so that steps of the line are alike."""
-    return [row for at, row in enumerate(path) if row["as_of"].day == 1 or at == len(path) - 1][-13:]
+    return [row for at, row in enumerate(path) if row["as_of"].day == 1 or at == len(path) - 1][
+        -13:
+    ]
 
 
 def path_chart(path: list[dict[str, Any]], card: Card) -> Chart:
@@ -206,7 +214,11 @@ def path_chart(path: list[dict[str, Any]], card: Card) -> Chart:
         tell=number,
         said=number(path[-1]["health__score"], 1),
         edges=[
-            (band.start, _("%(band)s from %(start)s") % {"band": band_word(band.name), "start": number(band.start)})
+            (
+                band.start,
+                _("%(band)s from %(start)s")
+                % {"band": band_word(band.name), "start": number(band.start)},
+            )
             for band in card.bands[1:]
         ],
     )
@@ -219,7 +231,10 @@ def path_title(path: list[dict[str, Any]]) -> str:
         return _("How their health went, look by look")
     last, best = known[-1], max(known, key=lambda row: row["health__score"])
     worst = min(known, key=lambda row: row["health__score"])
-    fell, rose = (best["health__score"] - last["health__score"], last["health__score"] - worst["health__score"])
+    fell, rose = (
+        best["health__score"] - last["health__score"],
+        last["health__score"] - worst["health__score"],
+    )
     if max(fell, rose) < TURNED:
         return _("Their health has stood still all the while")
     turn = best if fell >= rose else worst

@@ -35,6 +35,7 @@ def page(account: Account, look: Assessment, now: Seen, asked: QueryDict) -> dic
         "change_chart": chart(parts, before, now) if parts and before else None,
         "change_title": title(parts, then.as_of if then else None, known=before is not None),
         "change_sum": total(parts) if parts else [],
+        "change_parts": rows(parts) if parts else [],
     }
 
 
@@ -110,7 +111,8 @@ def chart(parts: Split, before: Seen, now: Seen) -> Chart:
     large = sorted((p for p in parts.parts if abs(p.amount) >= SMALL), key=lambda p: -abs(p.amount))
     rest = sum(p.amount for p in parts.parts if abs(p.amount) < SMALL)
     steps = [
-        plots.Step(said(p), p.amount, change(p.amount, 1), aged=p.cause == Cause.DATA) for p in large
+        plots.Step(said(p), p.amount, change(p.amount, 1), aged=p.cause == Cause.DATA)
+        for p in large
     ]
     if abs(rest) > 1e-9:
         steps.append(plots.Step(_("All smaller parts"), rest, change(rest, 1)))
@@ -122,6 +124,11 @@ def chart(parts: Split, before: Seen, now: Seen) -> Chart:
         tell=number,
         edges=edges,
     )
+
+
+def rows(parts: Split) -> list[dict[str, Any]]:
+    """Every part, however small, for the table."""
+    return [{"said": said(part), "amount": part.amount} for part in parts.parts]
 
 
 def total(parts: Split) -> list[dict[str, Any]]:

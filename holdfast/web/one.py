@@ -34,9 +34,7 @@ def page(account: Account, day: date, asked: QueryDict) -> dict[str, Any]:
     }
 
 
-def _assessed(
-    account: Account, look: Assessment, now: Seen, asked: QueryDict
-) -> dict[str, Any]:
+def _assessed(account: Account, look: Assessment, now: Seen, asked: QueryDict) -> dict[str, Any]:
     moved = moving.page(account, look, now, asked)
     return {
         "now": now,

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, Sum
 from django.http import QueryDict
 
 from holdfast.know.accounts.models import Account
+from holdfast.know.company.models import Company
 from holdfast.know.orders.models import Order, OrderLine
 
 SHOWN = 20
@@ -19,6 +20,7 @@ class Bought:
     """One order with what it came to, by currency."""
 
     order: Order
+    on: date  # in the company's time zone
     lines: int = 0
     amounts: list[tuple[int, str]] = field(default_factory=list)
 
@@ -36,7 +38,9 @@ def page(account: Account, asked: QueryDict) -> dict[str, Any]:
     shown, more = found[:SHOWN], len(found) > SHOWN
     return {
         "rows": amounts(shown),
-        "next": f"?before={shown[-1].ordered_at:%Y%m%dT%H%M%S%f}-{shown[-1].pk}#orders" if more else "",
+        "next": f"?before={shown[-1].ordered_at:%Y%m%dT%H%M%S%f}-{shown[-1].pk}#orders"
+        if more
+        else "",
         "is_first": before is None,
     }
 
@@ -44,12 +48,14 @@ def page(account: Account, asked: QueryDict) -> dict[str, Any]:
 def amounts(orders: list[Order]) -> list[Bought]:
     """What the orders came to: one question for all of them."""
     lines = OrderLine.objects.filter(order__in=orders).values("order_id", "currency")
+    zone = Company.get().zone
     summed: dict[int, list[tuple[int, str, int]]] = defaultdict(list)
     for row in lines.annotate(amount=Sum("amount_minor"), count=Count("pk")).order_by("currency"):
         summed[row["order_id"]].append((row["amount"], row["currency"], row["count"]))
     return [
         Bought(
             order,
+            order.ordered_at.astimezone(zone).date(),
             sum(count for _amount, _currency, count in summed[order.pk]),
             [(amount, currency) for amount, currency, _count in summed[order.pk]],
         )

@@ -75,7 +75,6 @@ def _accounts(who: Person, words: str) -> list[Account]:
     return [*exact, *rest.order_by("sort_key", "pk")[: SHOWN + 1]]
 
 
-
 def _hits(accounts: list[Account]) -> list[Hit]:
     standings = Standing.objects.in_bulk([account.pk for account in accounts])
     return [

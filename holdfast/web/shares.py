@@ -65,8 +65,15 @@ def title(rows: list[Row], *, known: bool) -> str:
         "attention": percent(best.attention_share),
     }
     if not known:
-        return _("A clients bring %(revenue)s of your revenue. What they get of your time, nobody recorded") % words
-    return _("A clients bring %(revenue)s of your revenue and get %(attention)s of your time") % words
+        return (
+            _(
+                "A clients bring %(revenue)s of your revenue. What they get of your time, nobody recorded"
+            )
+            % words
+        )
+    return (
+        _("A clients bring %(revenue)s of your revenue and get %(attention)s of your time") % words
+    )
 
 
 def _chart(rows: list[Row], *, known: bool) -> Chart:
@@ -89,7 +96,11 @@ def _chart(rows: list[Row], *, known: bool) -> Chart:
 
 
 def _label(rows: list[Row], *, known: bool) -> str:
-    said = _("%(segment)s %(revenue)s of revenue, %(attention)s of time") if known else _("%(segment)s %(revenue)s of revenue")
+    said = (
+        _("%(segment)s %(revenue)s of revenue, %(attention)s of time")
+        if known
+        else _("%(segment)s %(revenue)s of revenue")
+    )
     parts = [
         said
         % {

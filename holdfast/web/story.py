@@ -42,20 +42,28 @@ def _bought(account: Account, zone: Any) -> list[Entry]:
     newest_first = account.orders.order_by("-ordered_at", "-pk")
     orders = list(newest_first[:LATEST])
     first = newest_first.last()
-    made = [_order(bought, zone) for bought in purchases.amounts(orders)]
+    made = [_order(bought) for bought in purchases.amounts(orders)]
     if first and first not in orders:
         made.append(Entry(_on(first.ordered_at, zone), _("Order"), _("Their first order.")))
     return made
 
 
-def _order(bought: purchases.Bought, zone: Any) -> Entry:
+def _order(bought: purchases.Bought) -> Entry:
     amounts = [format_minor(abs(amount), currency) for amount, currency in bought.amounts]
     words = {"amount": " + ".join(amounts), "lines": number(bought.lines)}
     if bought.is_return:
-        said = ngettext("Gave back %(amount)s in one line.", "Gave back %(amount)s in %(lines)s lines.", bought.lines)
+        said = ngettext(
+            "Gave back %(amount)s in one line.",
+            "Gave back %(amount)s in %(lines)s lines.",
+            bought.lines,
+        )
     else:
-        said = ngettext("Ordered for %(amount)s in one line.", "Ordered for %(amount)s in %(lines)s lines.", bought.lines)
-    return Entry(_on(bought.order.ordered_at, zone), _("Order"), said % words)
+        said = ngettext(
+            "Ordered for %(amount)s in one line.",
+            "Ordered for %(amount)s in %(lines)s lines.",
+            bought.lines,
+        )
+    return Entry(bought.on, _("Order"), said % words)
 
 
 def turns(path: list[dict[str, Any]]) -> list[Entry]:
@@ -71,7 +79,9 @@ def turns(path: list[dict[str, Any]]) -> list[Entry]:
 
 def _band(before: dict[str, Any], row: dict[str, Any]) -> str:
     parts = {
-        "band": format_html('<span class="band {}">{}</span>', row["health__band"], band_word(row["health__band"])),
+        "band": format_html(
+            '<span class="band {}">{}</span>', row["health__band"], band_word(row["health__band"])
+        ),
         "was": number(before["health__score"]),
         "now": number(row["health__score"]),
     }
@@ -83,13 +93,20 @@ def _band(before: dict[str, Any], row: dict[str, Any]) -> str:
 def _segment(before: dict[str, Any], row: dict[str, Any]) -> str:
     words = {"was": before["abcd__band"], "now": row["abcd__band"]}
     if "unknown" in words.values():
-        return _("The segment became known.") if words["was"] == "unknown" else _("The segment is unknown now.")
+        return (
+            _("The segment became known.")
+            if words["was"] == "unknown"
+            else _("The segment is unknown now.")
+        )
     return _("From %(was)s to %(now)s.") % words
 
 
 def _facts(account: Account, zone: Any) -> list[Entry]:
     found = Fact.objects.filter(account_id=account.pk).order_by("-at", "-pk")[:SHOWN]
-    return [Entry(_on(fact.at, zone), _("Record"), _("Recorded: %(kind)s.") % {"kind": fact.kind}) for fact in found]
+    return [
+        Entry(_on(fact.at, zone), _("Record"), _("Recorded: %(kind)s.") % {"kind": fact.kind})
+        for fact in found
+    ]
 
 
 def _on(at: datetime, zone: Any) -> date:

@@ -8,7 +8,7 @@ from holdfast.assess.scorecards import reading
 from holdfast.assess.scorecards.models import Assessment
 from holdfast.know.accounts.models import Account
 from holdfast.know.standing.models import KEY
-from holdfast.web import addresses, findings, queue, shares, yesterday
+from holdfast.web import addresses, findings, kept, queue, shares, yesterday
 from holdfast.web.seen import newest
 
 NOT_WELL = ["unhealthy", "not_so_healthy", "unknown"]
@@ -28,6 +28,7 @@ def page(person: Person, day: date) -> dict[str, Any]:
         "all_accounts": addresses.accounts(),
         **_first(person, look),
         "yesterday": yesterday.compare(person, look, _day_before(look)),
+        "kept": kept.of(look),
         "shares": shares.of(look),
     }
 

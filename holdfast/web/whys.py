@@ -29,7 +29,9 @@ def why(now: Seen, before: Seen | None) -> Why:
     """The most telling true thing: unknown, late by their own rhythm, else the largest loss."""
     rest = since(now, before)
     if now.band == "unknown":
-        return Why(_("We cannot tell how they are."), _missing(now), _("See what is missing"), "unknown")
+        return Why(
+            _("We cannot tell how they are."), _missing(now), _("See what is missing"), "unknown"
+        )
     late = lateness(now)
     if late:
         return Why(late, rest, _("See their orders"), "orders")
@@ -63,9 +65,9 @@ def since(now: Seen, before: Seen | None) -> str:
         "now": number(now.score),
     }
     if change <= -MOVED:
-        return _("Health fell by %(points)s since %(day)s, from %(was)s to %(now)s.") % words
+        return _("Health fell by %(points)s points since %(day)s, from %(was)s to %(now)s.") % words
     if change >= MOVED:
-        return _("Health rose by %(points)s since %(day)s, from %(was)s to %(now)s.") % words
+        return _("Health rose by %(points)s points since %(day)s, from %(was)s to %(now)s.") % words
     return _("Health has hardly moved since %(day)s.") % words
 
 
@@ -78,7 +80,9 @@ def _missing(now: Seen) -> str:
     if not gone:
         return _("Too little is known for a score.")
     most = max(gone, key=lambda part: part.found.original_weight)
-    return _("What weighs most and is missing: %(measure)s.") % {"measure": label(most.measure.name)}
+    return _("What weighs most and is missing: %(measure)s.") % {
+        "measure": label(most.measure.name)
+    }
 
 
 def loss(part: Part) -> str:
@@ -150,7 +154,10 @@ def _went(value: str, was: Part, part: Part) -> str:
     then, rhythm = months(was.seen.row), months(part.seen.row)
     if value == "buying_rhythm" and then and rhythm:
         words = {"active": rhythm[0], "all": rhythm[1], "active_was": then[0], "all_was": then[1]}
-        return _("Bought in %(active)s of %(all)s months, before in %(active_was)s of %(all_was)s.") % words
+        return (
+            _("Bought in %(active)s of %(all)s months, before in %(active_was)s of %(all_was)s.")
+            % words
+        )
     if value == "revenue":
         currency = part.seen.currency
         words = {

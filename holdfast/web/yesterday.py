@@ -60,7 +60,9 @@ def compare(person: Person, now: Assessment, before: Assessment | None) -> Yeste
     """What the newest look found that the one before it had not."""
     counts = _counts(now, before)
     if before is None:
-        return Yesterday(_("Nobody looked on the day before, so we cannot say what changed"), counts)
+        return Yesterday(
+            _("Nobody looked on the day before, so we cannot say what changed"), counts
+        )
     pairs = _pairs(before, now)
     moves = _moves(pairs, now)
     movers = _movers(person, pairs, now, before)
@@ -73,7 +75,9 @@ def title(moves: Moves) -> str:
     words = {name: number(count) for name, count in vars(moves).items()}
     if moves.lost_sight and (moves.better or moves.worse):
         return (
-            _("In the last day %(better)s got better, %(worse)s worse, and %(lost_sight)s went dark")
+            _(
+                "In the last day %(better)s got better, %(worse)s worse, and %(lost_sight)s went dark"
+            )
             % words
         )
     if moves.better and moves.worse:
@@ -101,11 +105,15 @@ def _one_way(moves: Moves) -> str:
             "In the last day %(lost_sight)s clients went dark",
             moves.lost_sight,
         )
-    return ngettext(
-        "In the last day one client became known",
-        "In the last day %(became_known)s clients became known",
-        moves.became_known,
-    ) if moves.became_known else _only_new(moves)
+    return (
+        ngettext(
+            "In the last day one client became known",
+            "In the last day %(became_known)s clients became known",
+            moves.became_known,
+        )
+        if moves.became_known
+        else _only_new(moves)
+    )
 
 
 def _only_new(moves: Moves) -> str:

@@ -31,7 +31,9 @@ class Engine:
     def run(self, expression) -> list[dict[str, Any]]:
         """The rows, sorted, so that an answer without an order can be compared."""
         rows = self.fetch(expression).to_pylist()
-        return sorted(rows, key=lambda row: [(value is None, str(value)) for value in row.values()])
+        return sorted(
+            rows, key=lambda row: [(v is None, 0 if v is None else v) for v in row.values()]
+        )
 
     def fetch(self, expression) -> pa.Table:
         return self.connection.to_pyarrow(expression)

@@ -28,7 +28,8 @@ def test_a_definition_is_printed_as_it_was_written(text):
 @pytest.mark.parametrize(
     "text",
     ["", "purchase", "purchase:", "purchase:0", "purchase:-3", "purchase:9.5", "purchase:3651",
-     "purchase:٩٠", "purchase:99999999999", "subscription:", "subscription:30", "Purchase:90", "90"],
+     "purchase:٩٠", "purchase:99999999999", "subscription:", "subscription:30", "Purchase:90",
+     "90"],
 )  # fmt: skip
 def test_anything_else_is_refused_and_the_message_says_what_to_write(text):
     with pytest.raises(CannotReadActive, match=r"Write subscription, or purchase:N") as refused:

@@ -60,7 +60,7 @@ def test_a_measure_that_does_not_say_its_unit_is_refused():
         Grain: a shout.
         """
 
-    with pytest.raises(CannotDescribe, match="unit, edges, source, example .*loud"):
+    with pytest.raises(CannotDescribe, match=r"unit, edges, source, example .*loud"):
         describe(loud)
 
 

@@ -19,7 +19,9 @@ KEPT = {"on": "kept", "on-or-after": "kept_or_later"}
 BY = ("segment",)
 MINUS = "\N{MINUS SIGN}"
 
-Start = Annotated[Any, typer.Option(parser=day, metavar="DAY", help=_("From this day: 2010-06-01."))]
+Start = Annotated[
+    Any, typer.Option(parser=day, metavar="DAY", help=_("From this day: 2010-06-01."))
+]
 End = Annotated[
     Any,
     typer.Option(
@@ -36,19 +38,25 @@ Meaning = Annotated[
         help=_("Who is active: subscription, or purchase:N, a purchase in the N days before."),
     ),
 ]
-By = Annotated[str | None, typer.Option("--by", metavar="segment", help=_("Split by segment at the start."))]
+By = Annotated[
+    str | None, typer.Option("--by", metavar="segment", help=_("Split by segment at the start."))
+]
 Monthly = Annotated[
-    int | None, typer.Option(min=1, max=120, metavar="N", help=_("The last N months, each compared."))
+    int | None,
+    typer.Option(min=1, max=120, metavar="N", help=_("The last N months, each compared.")),
 ]
 Window = Annotated[
-    int, typer.Option(min=1, max=120, help=_("With --monthly: follow customers for so many months."))
+    int,
+    typer.Option(min=1, max=120, help=_("With --monthly: follow customers for so many months.")),
 ]
 ByMonth = Annotated[
     str | None,
     typer.Option(
         "--cohorts",
         metavar="HOW",
-        help=_("By month of first purchase: on (bought in a month) or on-or-after (in it or later)."),
+        help=_(
+            "By month of first purchase: on (bought in a month) or on-or-after (in it or later)."
+        ),
     ),
 ]
 
@@ -114,7 +122,9 @@ def _check(start: date | None, by: str | None, monthly: int | None, cohorts: str
         )
     if sum(asked is not None for asked in (start, monthly, cohorts)) > 1 or (by and not start):
         raise typer.BadParameter(
-            _("Ask one thing at a time: --start DAY (with --by segment), --monthly N or --cohorts HOW.")
+            _(
+                "Ask one thing at a time: --start DAY (with --by segment), --monthly N or --cohorts HOW."
+            )
         )
     if start is None and monthly is None and cohorts is None:
         raise typer.BadParameter(_("Say from which day: --start 2010-06-01."))
@@ -123,7 +133,8 @@ def _check(start: date | None, by: str | None, monthly: int | None, cohorts: str
 def _must_follow(start: date | None, end: date) -> None:
     if start is not None and start >= end:
         raise typer.BadParameter(
-            _("The end, %(end)s, must come after the start, %(start)s.") % {"start": start, "end": end}
+            _("The end, %(end)s, must come after the start, %(start)s.")
+            % {"start": start, "end": end}
         )
 
 
@@ -239,7 +250,12 @@ def _sum(rates: "Rates") -> Table:
     rows = (
         ("", rates.at_start, _("active at the start")),
         (MINUS, rates.lost, _("lost")),
-        ("+", stayed, _("won and kept (%(lost)s more were won and lost)") % {"lost": f"{rates.won_and_lost:,}"}),
+        (
+            "+",
+            stayed,
+            _("won and kept (%(lost)s more were won and lost)")
+            % {"lost": f"{rates.won_and_lost:,}"},
+        ),
         ("+", rates.returned, _("returned")),
         ("=", rates.at_end, _("active at the end")),
     )
@@ -318,7 +334,9 @@ def _print_cohorts(found: "Cohorts", how: str) -> None:
         rows.setdefault(f"{cell['cohort']:%Y-%m}", {})[cell["period"]] = cell
     share = f"{KEPT[how]}_share"
     for cohort, cells in rows.items():
-        table.add_row(cohort, f"{cells[0]['size']:,}", *(_share(cells.get(p), share) for p in periods[1:]))
+        table.add_row(
+            cohort, f"{cells[0]['size']:,}", *(_share(cells.get(p), share) for p in periods[1:])
+        )
     table.add_section()
     means = {cell["period"]: cell for cell in found.pooled}
     size = f"{means[0]['size']:,}" if means else "–"
@@ -331,7 +349,9 @@ def _print_cohorts(found: "Cohorts", how: str) -> None:
 def _how(how: str) -> str:
     if how == "on":
         return _("Of those who first bought in a month, how many bought so many months later.")
-    return _("Of those who first bought in a month, how many bought so many months later, or after that.")
+    return _(
+        "Of those who first bought in a month, how many bought so many months later, or after that."
+    )
 
 
 def _share(cell: dict[str, Any] | None, share: str) -> str:
@@ -344,7 +364,7 @@ def _rate(rates: "Rates") -> tuple[str, str]:
     between = rates.retention_interval
     if between is None:
         return "–", ""
-    return _percent(rates.retention_rate), f"{_percent(between[0])} – {_percent(between[1])}"
+    return _percent(rates.retention_rate), f"{between[0] * 100:.1f}–{_percent(between[1])}"
 
 
 def _percent(share: float | None) -> str:

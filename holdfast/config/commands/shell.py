@@ -63,6 +63,14 @@ def opened(*, as_json: bool = False) -> Iterator[None]:
             yield
     except postgres.CannotStart as error:
         fail(str(error), as_json=as_json)
+    except BrokenPipeError:
+        raise  # whoever read our answer has enough of it
+    except OSError as error:
+        fail(
+            _("A file could not be read or written: %(reason)s.") % {"reason": error},
+            advice=_("Nothing was changed. Look at `holdfast doctor`, then run this again."),
+            as_json=as_json,
+        )
     except OperationalError as error:
         fail(
             _("The database does not answer: %(reason)s.") % {"reason": str(error).strip()},

@@ -33,7 +33,7 @@ def settings(request: HttpRequest) -> HttpResponse:
             return redirect("company:settings")
     shown = {
         "form": form,
-        "zones": sorted(zone for zone in available_timezones() if "/" in zone) + ["UTC"],
+        "zones": [*sorted(zone for zone in available_timezones() if "/" in zone), "UTC"],
         "newest": newest.day(company),
         "suggested": newest.fixed_day(company, at=now()),
     }

@@ -1,1 +1,1 @@
-"""How many clients a company keeps: rates with intervals, identities that hold, cohorts."""
+"""Retention: which customers of one day are still there on another. It records no facts."""

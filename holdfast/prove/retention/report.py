@@ -32,6 +32,8 @@ from holdfast.measures.scorecards import score, signals_needed
 from holdfast.measures.signals import wide
 
 SEGMENTS = ("A", "B", "C", "D", "unknown", retention.NO_SEGMENT)
+WON_AND_KEPT = "won_and_kept"  # what the sum adds: won less won_and_lost
+SETS = (*retention.SETS, WON_AND_KEPT)
 WINDOWS = (12, 6, 3, 1)  # months a customer is followed for, the usual ones
 
 
@@ -91,16 +93,13 @@ class Records:
     def members(
         self, start: date, end: date, set_name: str, segment: str | None = None
     ) -> list[int]:
-        """The ids of the accounts in a set of `between`, of one segment at the start when told."""
-        found = retention.members(self.tables, start, end, self.active, set_name)
-        if segment:
-            known = segments(self.tables, start)
-            inside = known.filter(_.segment == segment)
-            found = (
-                found.anti_join(known, "account_id")
-                if segment == retention.NO_SEGMENT
-                else found.semi_join(inside, "account_id")
-            )
+        """The ids of the accounts in one of `SETS`, of one segment at the start when told."""
+        found = self._set(start, end, set_name)
+        if segment == retention.NO_SEGMENT:
+            found = found.anti_join(segments(self.tables, start), "account_id")
+        elif segment:
+            inside = segments(self.tables, start).filter(_.segment == segment)
+            found = found.semi_join(inside, "account_id")
         return _ids(found)
 
     def cohort_members(
@@ -114,6 +113,13 @@ class Records:
         """The longest usual one that records allow three months in a row; else the shortest."""
         fits = (months for months in WINDOWS if self._reaches(until, months + 2))
         return next(fits, WINDOWS[-1])
+
+    def _set(self, start: date, end: date, name: str) -> Table:
+        if name != WON_AND_KEPT:
+            return retention.members(self.tables, start, end, self.active, name)
+        return self._set(start, end, "won").anti_join(
+            self._set(start, end, "won_and_lost"), "account_id"
+        )
 
     def _reaches(self, until: date, months: int) -> bool:
         return self._is_complete(retention.months_before(until, months))
