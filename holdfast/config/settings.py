@@ -121,6 +121,11 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; allauth checks that they agree
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the owner invites; no mail is needed to sign in
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "holdfast.access.forms.SignInForm",
+    "change_password": "holdfast.access.forms.NewPasswordForm",
+    "set_password": "holdfast.access.forms.FirstPasswordForm",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 # Limits of sign-in are allauth's own; counted in the database, so that all processes count together.
 CACHES = {

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("holdfast.ingest.urls")),
     path("", include("holdfast.know.standing.urls")),
     path("", include("holdfast.prove.retention.urls")),
+    path("", include("holdfast.assess.scorecards.urls")),
     path("", include("holdfast.web.urls")),
 ]

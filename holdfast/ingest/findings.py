@@ -45,8 +45,11 @@ def board(*, orders: int, newest_on: date | None) -> Found:
     )
 
 
-def step(*, missing: list[Field], rows: int, wrong: int) -> Found:
-    """How the file reads as things stand: what is missing, else what is wrong, else all is well."""
+def step(*, missing: list[Field], nobody: bool, rows: int, wrong: int) -> Found:
+    """How the file reads as things stand: what is missing, else what is wrong, else all is well.
+
+    `nobody`: no column is chosen for the account, which is allowed, but seldom meant.
+    """
     nothing_stored = _("Nothing is stored before you press Import.")
     if missing:
         named = ", ".join(str(field.label) for field in missing)
@@ -69,6 +72,14 @@ def step(*, missing: list[Field], rows: int, wrong: int) -> Found:
             _(
                 "The reasons stand in the rows below. Another column, or another way to read days "
                 "and numbers, may mend it; else only the good rows are stored."
+            ),
+        )
+    if nobody:
+        return Found(
+            _("No column says who bought"),
+            _(
+                "The rows can come in, but they would belong to nobody: choose the column of the "
+                "account, or no client will be seen in them."
             ),
         )
     words = ngettext("The first row reads well", "The first %(rows)s rows read well", rows)

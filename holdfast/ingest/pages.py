@@ -36,7 +36,9 @@ def board(form: UploadForm, request: HttpRequest) -> dict[str, Any]:
 
 def mapping(one: Import, step: Step, *, problem: str = "") -> dict[str, Any]:
     wrong = sum(1 for row in step.rows if row.problem)
-    found = findings.step(missing=step.missing, rows=len(step.rows), wrong=wrong)
+    found = findings.step(
+        missing=step.missing, nobody="account" not in step.mapping, rows=len(step.rows), wrong=wrong
+    )
     tried = findings.report(one.report, dry_run=True) if _was_tried(one, step) else None
     return {
         "one": one,

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}",
-         "\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
+_WIDE = "＝＋－＠"  # noqa: RUF001
+_RUNS = tuple(f"=+-@\t\r\n{_WIDE}")
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # by which a spreadsheet knows that it is UTF-8
 
 

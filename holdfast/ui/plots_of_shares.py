@@ -123,18 +123,20 @@ def flow(streams: Sequence[Stream], *, above_words: str, below_words: str) -> Ch
     boxes: list[Mark] = []
     upper = lower = 0.0
     known = any(stream.below is not None for stream in streams)
+    whole = max(sum(max(stream.above, 0) for stream in streams), 1.0)  # beside a negative share
     for stream in streams:
-        above, below = max(stream.above, 0) * 100, max(stream.below or 0, 0) * 100
+        above, below = max(stream.above, 0) * 100 / whole, max(stream.below or 0, 0) * 100
         corners = [(upper, 66), (upper + above, 66), (lower + below, 150), (lower, 150)]
         if known:
             marks.append(Path(closed(corners), f"flow {stream.ink.replace('seg', 'flow')}"))
         boxes += _part(stream, upper, above, 22, stream.above_said)
         boxes += _part(stream, lower, below, 150, stream.below_said)
         upper, lower = upper + above, lower + below
+    foot = 211 if known else 137
     if not known:
-        boxes.append(Box("0%", "150", "100%", "44", "hatch"))
-    words = [Text("0%", "12", above_words, "said"), Text("0%", "211", below_words, "said")]
-    return Chart([Plot(216, [*marks, *boxes, *words])])
+        boxes.append(Box("0%", "76", "100%", "44", "hatch"))
+    words = [Text("0%", "12", above_words, "said"), Text("0%", str(foot), below_words, "said")]
+    return Chart([Plot(foot + 5, [*marks, *boxes, *words])])
 
 
 def _part(stream: Stream, x: float, width: float, y: int, said: str) -> list[Mark]:

@@ -7,9 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from holdfast.assess.scorecards import reading
 from holdfast.assess.scorecards.models import Assessment, Kind
-from holdfast.know.accounts.models import Account
 from holdfast.measures.cards import Card
 from holdfast.ui import plots
 from holdfast.ui.charts import Chart
@@ -47,9 +45,9 @@ class Block:
     lines: list[Line]
 
 
-def page(account: Account, look: Assessment, now: Seen) -> dict[str, Any]:
-    """What the part on health prints."""
-    card, path = now.health, monthly(reading.line(account.pk, until=look.as_of))
+def page(look: Assessment, now: Seen, whole_path: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the part on health prints. `whole_path`: reading.line."""
+    card, path = now.health, monthly(whole_path)
     made = blocks(now, Kind.HEALTH)
     return {
         "blocks": made,
@@ -133,7 +131,8 @@ def note(now: Seen) -> str:
     }
     said = ngettext(
         "One measure is missing. At its worst the score would be %(low)s, at its best %(high)s.",
-        "%(count)s measures are missing. At their worst the score would be %(low)s, at their best %(high)s.",
+        "%(count)s measures are missing. At their worst the score would be %(low)s, "
+        "at their best %(high)s.",
         gone,
     )
     return said % words

@@ -124,8 +124,10 @@ def overlap(one: Rates, other: Rates) -> bool:
 
 def sub(months: int) -> str:
     said = ngettext(
-        "Share of the clients active a month before each date that are active on it. The shade is the 95%% interval.",
-        "Share of the clients active %(months)s months before each date that are active on it. The shade is the 95%% interval.",
+        "Share of the clients active a month before each date that are active on it. "
+        "The shade is the 95%% interval.",
+        "Share of the clients active %(months)s months before each date that are active on it. "
+        "The shade is the 95%% interval.",
         months,
     ) % {"months": number(months)}
     if months >= 12:
@@ -141,19 +143,15 @@ def note(last: Reading, active: str) -> str:
         "of": number(last.rates.at_start),
         "days": number(meaning.days),
     }
-    if meaning.days is None:
-        return (
-            _(
-                "Active means a paid subscription on the day. Kept: %(kept)s of %(of)s. Wilson interval."
-            )
-            % words
+    said = (
+        _("Active means a paid subscription on the day. Kept: %(kept)s of %(of)s. Wilson interval.")
+        if meaning.days is None
+        else _(
+            "Active means a purchase in the %(days)s days before. Kept: %(kept)s of %(of)s. "
+            "Wilson interval."
         )
-    return (
-        _(
-            "Active means a purchase in the %(days)s days before. Kept: %(kept)s of %(of)s. Wilson interval."
-        )
-        % words
     )
+    return said % words
 
 
 def chart(readings: list[Reading]) -> Chart:

@@ -18,6 +18,7 @@ from holdfast.ui.templatetags.figures import change, number
 from holdfast.web.measured import label
 from holdfast.web.seen import Seen, earlier, many, said_day
 
+LARGE = 0.5  # points below which a score has hardly moved, and no part is worth a drawing
 SMALL = 0.05  # points of a score; smaller parts are drawn together
 
 
@@ -32,7 +33,7 @@ def page(account: Account, look: Assessment, now: Seen, asked: QueryDict) -> dic
         "then": then.as_of if then else None,
         "before": before,
         "split": parts,
-        "change_chart": chart(parts, before, now) if parts and before else None,
+        "change_chart": chart(parts, before, now) if parts and before and shows(parts) else None,
         "change_title": title(parts, then.as_of if then else None, known=before is not None),
         "change_sum": total(parts) if parts else [],
         "change_parts": rows(parts) if parts else [],
@@ -79,7 +80,7 @@ def title(parts: Split | None, then: date | None, *, known: bool) -> str:
     if parts is None:
         return _("Too little was known to split the change since %(day)s") % words
     moved = parts.after - parts.before
-    if abs(moved) < 0.5:
+    if abs(moved) < LARGE:
         return _("It has hardly moved since %(day)s") % words
     words |= {"points": number(abs(moved), 1), "reason": said(_largest(parts, moved))}
     if moved < 0:
@@ -121,9 +122,14 @@ def chart(parts: Split, before: Seen, now: Seen) -> Chart:
         plots.Stand(said_day(before.as_of), parts.before, number(parts.before, 1), before.band),
         steps,
         plots.Stand(said_day(now.as_of), parts.after, number(parts.after, 1), now.band),
-        tell=number,
+        tell=lambda level: number(level, 0 if level.is_integer() else 1),
         edges=edges,
     )
+
+
+def shows(parts: Split) -> bool:
+    """Whether any part is large enough to be seen; drawn small ones would look like large ones."""
+    return any(abs(part.amount) >= LARGE for part in parts.parts)
 
 
 def rows(parts: Split) -> list[dict[str, Any]]:

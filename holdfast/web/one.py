@@ -6,30 +6,32 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from holdfast.assess.scorecards import reading
 from holdfast.assess.scorecards.models import Assessment
 from holdfast.know.accounts.models import Account
 from holdfast.know.standing.models import Standing
+from holdfast.ui.templatetags.figures import money_whole, number
 from holdfast.web import addresses, health, moving, purchases, story, worth
 from holdfast.web.measured import usual_gap
 from holdfast.web.seen import Seen, many, newest, said_day
 from holdfast.web.whys import lateness, since
-from holdfast.ui.templatetags.figures import money_whole, number
 
 
 def page(account: Account, day: date, asked: QueryDict) -> dict[str, Any]:
     """Everything there is; without a look the records alone."""
     look = newest(day)
     now = many(look, [account.pk]).get(account.pk) if look else None
+    path = reading.line(account.pk, until=look.as_of) if look else []
     known: dict[str, Any] = {"now": None}
     if look and now:
-        known = _assessed(account, look, now, asked)
+        known = {**_assessed(account, look, now, asked), **health.page(look, now, path)}
     return {
         "account": account,
         "look": look,
         "day": day,
         "accounts_address": addresses.accounts(),
-        "purchases": purchases.page(account, asked),
-        "story": story.entries(account, look),
+        "purchases": purchases.page(account, day, asked),
+        "story": story.entries(account, day, path),
         **known,
     }
 
@@ -45,7 +47,6 @@ def _assessed(account: Account, look: Assessment, now: Seen, asked: QueryDict) -
         "client_since": worth.client_since(account, now),
         "standfirst": standfirst(place(now), now, moved["before"]),
         **moved,
-        **health.page(account, look, now),
         **worth.page(now),
     }
 

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.http import QueryDict
 
 from holdfast.know.accounts.models import Account
@@ -29,10 +29,16 @@ class Bought:
         return all(amount < 0 for amount, _currency in self.amounts) and bool(self.amounts)
 
 
-def page(account: Account, asked: QueryDict) -> dict[str, Any]:
+def until(account: Account, day: date) -> QuerySet[Order]:
+    """The orders of the account before the day, as the figures count them, the newest first."""
+    end = datetime.combine(day, time(), Company.get().zone)
+    return account.orders.filter(ordered_at__lt=end).order_by("-ordered_at", "-pk")
+
+
+def page(account: Account, day: date, asked: QueryDict) -> dict[str, Any]:
     """Twenty orders, and the question that brings the next twenty."""
     before = _place(asked.get("before", ""))
-    orders = account.orders.order_by("-ordered_at", "-pk")
+    orders = until(account, day)
     after = orders.filter(_older(before)) if before else orders
     found = list(after[: SHOWN + 1])
     shown, more = found[:SHOWN], len(found) > SHOWN
@@ -42,6 +48,7 @@ def page(account: Account, asked: QueryDict) -> dict[str, Any]:
         if more
         else "",
         "is_first": before is None,
+        "later": account.orders.count() - orders.count(),
     }
 
 

@@ -2,7 +2,7 @@
 
 The order is a year's revenue × the likelihood of loss. As likelihood stands the distance from the
 middle of the range that health could have to 100, as a share: 0 at certain 100, 1 at certain 0. It
-falls as health rises, and says of an unknown client what its span allows. It is a rank, no forecast.
+falls as health rises, and says of an unknown client what its span allows. A rank, no forecast.
 """
 
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from holdfast.access.guards import person
 from holdfast.access.models import Person
-from holdfast.know.accounts.models import Account, AccountQuerySet
+from holdfast.know.accounts.models import Account
 from holdfast.know.standing.models import Standing
 from holdfast.lib.words import fold
 from holdfast.ui import nav

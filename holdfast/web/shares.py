@@ -64,16 +64,10 @@ def title(rows: list[Row], *, known: bool) -> str:
         "revenue": percent(best.revenue_share),
         "attention": percent(best.attention_share),
     }
-    if not known:
-        return (
-            _(
-                "A clients bring %(revenue)s of your revenue. What they get of your time, nobody recorded"
-            )
-            % words
-        )
-    return (
-        _("A clients bring %(revenue)s of your revenue and get %(attention)s of your time") % words
-    )
+    said = _("A clients bring %(revenue)s of your revenue; nobody recorded what time they get")
+    if known:
+        said = _("A clients bring %(revenue)s of your revenue and get %(attention)s of your time")
+    return said % words
 
 
 def _chart(rows: list[Row], *, known: bool) -> Chart:
@@ -96,11 +90,9 @@ def _chart(rows: list[Row], *, known: bool) -> Chart:
 
 
 def _label(rows: list[Row], *, known: bool) -> str:
-    said = (
-        _("%(segment)s %(revenue)s of revenue, %(attention)s of time")
-        if known
-        else _("%(segment)s %(revenue)s of revenue")
-    )
+    said = _("%(segment)s %(revenue)s of revenue")
+    if known:
+        said = _("%(segment)s %(revenue)s of revenue, %(attention)s of time")
     parts = [
         said
         % {

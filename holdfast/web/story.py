@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from holdfast.assess.scorecards import reading
-from holdfast.assess.scorecards.models import Assessment
 from holdfast.facts.models import Fact
 from holdfast.know.accounts.models import Account
 from holdfast.know.company.models import Company
@@ -30,16 +29,15 @@ class Entry:
     said: str
 
 
-def entries(account: Account, look: Assessment | None) -> list[Entry]:
-    """The newest of everything, at most twelve."""
-    path = reading.line(account.pk, until=look.as_of) if look else []
+def entries(account: Account, day: date, path: list[dict[str, Any]]) -> list[Entry]:
+    """The newest of everything before the day, at most twelve. `path`: reading.line."""
     zone = Company.get().zone
-    known = [*_bought(account, zone), *turns(path), *_facts(account, zone)]
+    known = [*_bought(account, day, zone), *turns(path), *_facts(account, zone)]
     return sorted(known, key=lambda entry: entry.on, reverse=True)[:SHOWN]
 
 
-def _bought(account: Account, zone: Any) -> list[Entry]:
-    newest_first = account.orders.order_by("-ordered_at", "-pk")
+def _bought(account: Account, day: date, zone: Any) -> list[Entry]:
+    newest_first = purchases.until(account, day)
     orders = list(newest_first[:LATEST])
     first = newest_first.last()
     made = [_order(bought) for bought in purchases.amounts(orders)]
@@ -69,7 +67,7 @@ def _order(bought: purchases.Bought) -> Entry:
 def turns(path: list[dict[str, Any]]) -> list[Entry]:
     """Looks at which the band or the segment was another than at the look before."""
     made = []
-    for before, row in zip(path, path[1:], strict=False):
+    for before, row in pairwise(path):
         if row["health__band"] != before["health__band"]:
             made.append(Entry(row["as_of"], _("Health"), _band(before, row)))
         if row["abcd__band"] != before["abcd__band"]:

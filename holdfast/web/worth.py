@@ -45,6 +45,9 @@ def note(now: Seen) -> str:
     if row["abcd__band"] not in starts:
         return _("Too few of the measures are known for a segment.")
     words = {"segment": row["abcd__band"], "start": number(starts[row["abcd__band"]])}
+    if row["abcd__band"] == now.abcd.bands[0].name and len(now.abcd.bands) > 1:
+        words["end"] = number(now.abcd.bands[1].start)
+        return _("%(segment)s below %(end)s points.") % words
     return _("%(segment)s from %(start)s points.") % words
 
 

@@ -34,6 +34,10 @@ class Count:
     most: int
     address: str
 
+    @property
+    def part(self) -> dict[str, int]:
+        return {self.band: self.now}
+
 
 @dataclass(frozen=True)
 class Moves:
@@ -54,6 +58,7 @@ class Yesterday:
     counts: list[Count] = field(default_factory=list)
     movers: list[SafeString] = field(default_factory=list)
     quiet: str = ""
+    new: str = ""  # why the counts of the bands do not cancel out
 
 
 def compare(person: Person, now: Assessment, before: Assessment | None) -> Yesterday:
@@ -67,7 +72,18 @@ def compare(person: Person, now: Assessment, before: Assessment | None) -> Yeste
     moves = _moves(pairs, now)
     movers = _movers(person, pairs, now, before)
     quiet = "" if movers else _("No key client’s health moved by a point or more.")
-    return Yesterday(title(moves), counts, movers, quiet)
+    return Yesterday(title(moves), counts, movers, quiet, _came(moves))
+
+
+def _came(moves: Moves) -> str:
+    if not moves.new:
+        return ""
+    said = ngettext(
+        "One account is counted for the first time.",
+        "%(new)s accounts are counted for the first time.",
+        moves.new,
+    )
+    return said % {"new": number(moves.new)}
 
 
 def title(moves: Moves) -> str:
@@ -76,7 +92,8 @@ def title(moves: Moves) -> str:
     if moves.lost_sight and (moves.better or moves.worse):
         return (
             _(
-                "In the last day %(better)s got better, %(worse)s worse, and %(lost_sight)s went dark"
+                "In the last day %(better)s got better, %(worse)s got worse "
+                "and %(lost_sight)s went dark"
             )
             % words
         )

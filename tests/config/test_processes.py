@@ -44,18 +44,20 @@ class Up:
 
     def __init__(self, home: Path, port: int) -> None:
         self.home, self.port = home, port
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", UP],
-            env={
-                **os.environ,
-                "HOLDFAST_HOME": str(home),
-                "HOLDFAST_URL": f"http://localhost:{port}",
-                "PYTHONPATH": str(ROOT),
-            },
-            stdout=subprocess.PIPE,
-            stderr=(home.parent / "log").open("w"),  # a pipe that nobody empties would block them
-            text=True,
-        )
+        environment = {
+            **os.environ,
+            "HOLDFAST_HOME": str(home),
+            "HOLDFAST_URL": f"http://localhost:{port}",
+            "PYTHONPATH": str(ROOT),
+        }
+        with (home.parent / "log").open("w") as log:  # a pipe that nobody empties would block them
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", UP],
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
         self.said: list[str] = []
 
     def until(self, words: str) -> None:

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pytest
 from ibis.expr.operations import InMemoryTable
 
-from holdfast.measures.schemas import SCHEMAS, Tables
+from holdfast.measures.schemas import SCHEMAS, Tables, empty
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
 
@@ -223,7 +223,7 @@ def online_retail(tmp_path_factory):
             )
             for name in ("orders", "order_lines", "accounts")
         }
-        none = {name: a_table(name, []) for name in SCHEMAS if name not in found}
+        none = {name: empty(name) for name in SCHEMAS if name not in found}
         return Tables(**found, **none)
 
     return read

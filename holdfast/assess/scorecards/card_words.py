@@ -100,7 +100,10 @@ def _linear(rule: Linear) -> str:
 
 
 def _steps(rule: Steps) -> str:
-    given = [_("below %(edge)s: %(points)s") % {"edge": _plain(rule.edges[0]), "points": _plain(rule.points[0])}]
+    given = [
+        _("below %(edge)s: %(points)s")
+        % {"edge": _plain(rule.edges[0]), "points": _plain(rule.points[0])}
+    ]
     given += [
         _("from %(edge)s: %(points)s") % {"edge": _plain(edge), "points": _plain(points)}
         for edge, points in zip(rule.edges, rule.points[1:], strict=True)
@@ -113,7 +116,10 @@ def _steps(rule: Steps) -> str:
 def _percentile(rule: Percentile) -> str:
     among = {"among": AMONG.get(rule.among, rule.among)}
     if rule.reverse:
-        return _("by place among %(among)s, the least best: the lowest near 100, the middle 50") % among
+        return (
+            _("by place among %(among)s, the least best: the lowest near 100, the middle 50")
+            % among
+        )
     return _("by place among %(among)s: the highest near 100, the middle 50") % among
 
 

@@ -39,8 +39,10 @@ def headline(parts: Sequence[Part]) -> str:
     words |= {"attention": percent(best.attention_share)}
     return (
         ngettext(
-            "%(count)s %(segment)s client brings %(revenue)s of revenue and gets %(attention)s of our time",
-            "%(count)s %(segment)s clients bring %(revenue)s of revenue and get %(attention)s of our time",
+            "%(count)s %(segment)s client brings %(revenue)s of revenue"
+            " and gets %(attention)s of our time",
+            "%(count)s %(segment)s clients bring %(revenue)s of revenue"
+            " and get %(attention)s of our time",
             best.accounts,
         )
         % words
@@ -53,7 +55,9 @@ def standfirst(parts: Sequence[Part], currency: str) -> str:
     told = [_of_the_lost(lost, currency)] if lost and lost.accounts else []
     if all(part.attention_share is None for part in parts):
         told.append(
-            _("How much attention they ask is not known: no calls, meetings or tickets are recorded.")
+            _(
+                "How much attention they ask is not known: no calls, meetings or tickets are recorded."
+            )
         )
     return " ".join(told)
 
@@ -93,8 +97,8 @@ def pareto(held: Held) -> str:
         if abs(share - part) < 0.0125:
             return words
     return ngettext(
-        "One paying account brings 80% of revenue",
-        "%(share)s of paying accounts bring 80% of revenue",
+        "One paying account brings 80%% of revenue",
+        "%(share)s of paying accounts bring 80%% of revenue",
         held.most,
     ) % {"share": percent(share)}
 
@@ -130,9 +134,9 @@ def moved(moves: Moves) -> str:
 
 def weightiest(count: int) -> str:
     """Above the movers that matter most."""
-    return ngettext(
-        "One of them matters most", "%(count)s of them matter most", count
-    ) % {"count": counted(count)}
+    return ngettext("One of them matters most", "%(count)s of them matter most", count) % {
+        "count": counted(count)
+    }
 
 
 def identity(moves: Moves) -> str:
@@ -155,7 +159,9 @@ def left_out(found: Sequence[dict[str, Any]]) -> str:
         return ""
     told = [
         ngettext(
-            "%(count)s account in %(currency)s", "%(count)s accounts in %(currency)s", row["accounts"]
+            "%(count)s account in %(currency)s",
+            "%(count)s accounts in %(currency)s",
+            row["accounts"],
         )
         % {"count": counted(row["accounts"]), "currency": row["currency"] or _("no currency")}
         for row in found

@@ -27,7 +27,7 @@ def looks_before(look: Assessment) -> list[Assessment]:
 
 
 def chosen(before: list[Assessment], look: Assessment, since: date | None) -> Assessment | None:
-    """The look of the day asked for; else the last one at least three months back, else the first."""
+    """The look of the day asked for; else the last one three months back, else the first."""
     if not before:
         return None
     asked = next((one for one in before if one.as_of == since), None)
@@ -135,10 +135,12 @@ def weightiest(earlier: Assessment, look: Assessment, count: int = 5) -> list[di
     return engine.rows(ordered.limit(count))
 
 
-def page(found: Table, *, after: tuple[float, int] | None, size: int = SIZE) -> list[dict[str, Any]]:
+def page(
+    found: Table, *, after: tuple[float, int] | None, size: int = SIZE
+) -> list[dict[str, Any]]:
     """A page of them and one more: the most revenue first, beyond the row named."""
     ranked = found.mutate(place=_.revenue.fill_null(-1e18))
     if after:
-        value, id = after
-        ranked = ranked.filter((_.place < value) | ((_.place == value) & (_.account_id > id)))
+        value, last = after
+        ranked = ranked.filter((_.place < value) | ((_.place == value) & (_.account_id > last)))
     return engine.rows(ranked.order_by(_.place.desc(), _.account_id).limit(size + 1))

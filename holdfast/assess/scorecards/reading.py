@@ -37,6 +37,11 @@ def latest(day: date) -> Assessment | None:
     return Assessment.objects.filter(as_of=day).order_by("-made_at", "-pk").first()
 
 
+def newest(until: date) -> Assessment | None:
+    """The last look of the latest day looked at, up to this one."""
+    return Assessment.objects.filter(as_of__lte=until).order_by("-as_of", "-made_at", "-pk").first()
+
+
 def is_stale(assessment: Assessment | None) -> bool:
     """Whether nobody looked, or records came, or the company changed, after the look was taken."""
     if assessment is None:

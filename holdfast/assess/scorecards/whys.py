@@ -1,4 +1,4 @@
-"""Why an account is in another segment than at an earlier look: one phrase, of what moved it most."""
+"""Why an account is in another segment than before: one phrase, of what moved it most."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -25,8 +25,12 @@ def why(card: Card, before: Row, now: Row, currency: str) -> str:
         return _ruled(ruled, now, currency)
     if was_ruled and not ruled:
         return _of_revenue(before, now, currency)
-    adds = {c.measure: (c.points or 0) * c.weight for c in explain(card, card_row("abcd", dict(now)))}
-    added = {c.measure: (c.points or 0) * c.weight for c in explain(card, card_row("abcd", dict(before)))}
+    adds = {
+        c.measure: (c.points or 0) * c.weight for c in explain(card, card_row("abcd", dict(now)))
+    }
+    added = {
+        c.measure: (c.points or 0) * c.weight for c in explain(card, card_row("abcd", dict(before)))
+    }
     sign = 1 if sum(adds.values()) >= sum(added.values()) else -1
     most = max(adds, key=lambda name: sign * (adds[name] - added[name]))
     own = (before[f"abcd__{most}__value"], now[f"abcd__{most}__value"])
@@ -45,7 +49,11 @@ def _ruled(ruling: str, now: Row, currency: str) -> str:
 
 def _of_revenue(before: Row, now: Row, currency: str) -> str:
     if before["revenue"] is None or now["revenue"] is None:
-        return _("its revenue is known now") if now["revenue"] is not None else _("its revenue is not known any more")
+        return (
+            _("its revenue is known now")
+            if now["revenue"] is not None
+            else _("its revenue is not known any more")
+        )
     return _("%(now)s in twelve months, %(before)s then") % {
         "now": format_minor(round(now["revenue"]), currency, whole=True),
         "before": format_minor(round(before["revenue"]), currency, whole=True),

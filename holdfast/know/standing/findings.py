@@ -1,4 +1,4 @@
-"""What the list of accounts says of itself: from numbers to sentences, never more than they bear."""
+"""What the list of accounts says: from numbers to sentences, never more than they bear."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -169,7 +169,7 @@ def _of_silence(known: Known) -> str:
         return _("bought nothing in 90 days, but in the 90 before")
     if known.trend is not None and known.trend <= 0.5 and _enough(known, 4):
         fall = percent(1 - known.trend)
-        return _("buys on %(share)s fewer days than 90 days ago") % {"share": fall}
+        return _("%(share)s fewer purchase days than in the 90 days before") % {"share": fall}
     return ""
 
 
@@ -196,7 +196,7 @@ def _of_beginnings(known: Known) -> str:
 
 def _of_growth(known: Known) -> str:
     if known.trend is not None and known.trend >= 2 and _enough(known, 4):
-        return _("buys on twice as many days as 90 days ago")
+        return _("twice as many purchase days as in the 90 days before")
     if known.months is not None and known.months >= 12:
         return _("bought in each of the last twelve months")
     return ""

@@ -1,24 +1,25 @@
 """The list of accounts: which rows, in which order, how many. Every order is held by an index."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import product
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from holdfast.know.accounts.models import Account
 from holdfast.know.standing.models import Band, Segment, Standing
-from holdfast.know.standing.paging import Phase
+from holdfast.know.standing.paging import Phase, whole
 from holdfast.know.standing.wanted import QUIET_DAYS, Wanted
 
 MOST = 1000  # a list is counted so far
-COLUMNS = {
-    "score": "segment_score",
-    "health": "health",
-    "revenue": "revenue_365_minor",
-    "purchase": "last_purchase_on",
+COLUMNS: dict[str, tuple[str, Callable[[str], Any]]] = {  # and how an address writes its values
+    "score": ("segment_score", float),
+    "health": ("health", float),
+    "revenue": ("revenue_365_minor", whole),
+    "purchase": ("last_purchase_on", date.fromisoformat),
 }
 
 
@@ -42,12 +43,12 @@ class Listing:
     def phases(self) -> list[Phase]:
         if self.wanted.sort == "name":
             return [Phase((self.accounts,), "sort_key", "id", self.wanted.descending)]
-        column = COLUMNS[self.wanted.sort]
+        column, read = COLUMNS[self.wanted.sort]
         missing = {f"{column}__isnull": True}
         known = tuple(arm.filter(**{f"{column}__isnull": False}) for arm in self._arms())
         unknown = tuple(arm.filter(**missing) for arm in self._arms())
         phases = [
-            Phase(known, column, "account_id", self.wanted.descending),
+            Phase(known, column, "account_id", self.wanted.descending, value=read),
             Phase(unknown, column, "account_id", missing=True),
         ]
         if not self.wanted.narrows:
@@ -103,9 +104,9 @@ class Listing:
 
     def count(self) -> int:
         """How many, up to 1,001: what is more is not counted."""
-        return count(self.accounts if not self.wanted.narrows else self._narrowed())
+        return count(self.accounts if not self.wanted.narrows else self.narrowed())
 
-    def _narrowed(self) -> QuerySet[Standing]:
+    def narrowed(self) -> QuerySet[Standing]:
         found = self.standing
         if self.wanted.segments:
             found = found.filter(segment__in=self.wanted.segments)
@@ -115,7 +116,7 @@ class Listing:
 
     def count_bands(self) -> dict[str, int]:
         """How many of each band there would be, each up to 1,001."""
-        every = Listing(self.wanted.but(bands=()), self.person, self.as_of)._narrowed()
+        every = Listing(self.wanted.but(bands=()), self.person, self.as_of).narrowed()
         return {band: count(every.filter(band=band)) for band in Band.values}
 
 
@@ -128,4 +129,4 @@ def rows(ids: Iterable[int]) -> list[Row]:
     wanted = list(ids)
     accounts = Account.objects.in_bulk(wanted)
     standing = Standing.objects.in_bulk(wanted)
-    return [Row(accounts[id], standing.get(id)) for id in wanted if id in accounts]
+    return [Row(accounts[one], standing.get(one)) for one in wanted if one in accounts]

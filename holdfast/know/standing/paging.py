@@ -5,16 +5,29 @@ missing has two, so that what is missing comes last in both directions. A phase 
 arms, one an index range, whose rows are merged: each arm gives a page at most.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 from typing import Any
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 SIZE = 50
+
+
+def whole(text: str) -> int:
+    """A number that a column can hold."""
+    number = int(text)
+    if abs(number) >= 2**63:
+        raise ValueError(text)
+    return number
+
+
+def _text(text: str) -> str:
+    if "\x00" in text:  # which no text of the database holds
+        raise ValueError(text)
+    return text
 
 
 @dataclass(frozen=True)
@@ -39,6 +52,7 @@ class Phase:
     id: str
     descending: bool = False
     missing: bool = False
+    value: Callable[[str], Any] = _text  # from an address
 
     def read(self, past: Place | None, limit: int, *, backwards: bool) -> list[tuple[Any, int]]:
         """The next (value, id) beyond the place."""
@@ -108,7 +122,7 @@ def _walk(
             continue
         since = past if past and past.phase == number else None
         found = phases[number].read(since, limit, backwards=backwards)
-        yield from (Place(number, value, id) for value, id in found)
+        yield from (Place(number, value, row) for value, row in found)
         limit -= len(found)
         if limit <= 0:
             return
@@ -117,27 +131,9 @@ def _walk(
 def placed(text: str, phases: Sequence[Phase]) -> Place | None:
     """The place an address names; None when it is no place of this list."""
     try:
-        phase, id, value = text.split(".", 2)
-        there = phases[int(phase)]
-        place = Place(int(phase), None if there.missing else _read(value, there), int(id))
+        number, row, value = text.split(".", 2)
+        there = phases[whole(number)]
+        place = Place(int(number), None if there.missing else there.value(value), whole(row))
     except (ValueError, IndexError):
         return None
-    return place if place.phase >= 0 and 0 < place.id < 2**63 else None
-
-
-def _read(value: str, phase: Phase) -> Any:
-    """The value as its column holds it."""
-    model: type[Model] = phase.arms[0].model
-    kind = model._meta.get_field(phase.column).get_internal_type()
-    if kind == "FloatField":
-        return float(value)
-    if kind == "DateField":
-        return date.fromisoformat(value)
-    if kind == "BigIntegerField":
-        number = int(value)
-        if abs(number) >= 2**63:
-            raise ValueError
-        return number
-    if "\x00" in value:
-        raise ValueError
-    return value
+    return place if place.phase >= 0 else None

@@ -35,6 +35,8 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     company = Company.get()
     day = company.as_of(at=now())
     listing = Listing(Wanted.parse(request.GET), person(request), day)
-    answer = StreamingHttpResponse(csv_of(listing, company.currency), content_type="text/csv; charset=utf-8")
+    answer = StreamingHttpResponse(
+        csv_of(listing, company.currency), content_type="text/csv; charset=utf-8"
+    )
     answer["Content-Disposition"] = f'attachment; filename="accounts-{day:%Y-%m-%d}.csv"'
     return answer

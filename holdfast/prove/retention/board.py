@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import dropwhile
 from typing import Any
 
 from django.urls import reverse
@@ -112,7 +113,7 @@ class Board:
 
     @property
     def headline(self) -> str:
-        return findings.headline(self.period, self.before)
+        return findings.headline(self.period, self.before, self.months)
 
     @property
     def standfirst(self) -> str:
@@ -133,6 +134,10 @@ class Board:
     @property
     def over_time(self) -> str:
         return findings.over_time(self.line)
+
+    @property
+    def unknown_until(self) -> str:
+        return findings.unknown_until(self.line)
 
     @property
     def segments_say(self) -> str:
@@ -187,7 +192,7 @@ class Board:
     @property
     def chart(self) -> Chart | None:
         """The rate of each month that can be known; nothing when none can."""
-        readings = [_reading(period) for period in self.line]
+        readings = [*dropwhile(lambda r: r.value is None, map(_reading, self.line))]
         known = [r for r in readings if r.low is not None and r.high is not None]
         if not known:
             return None

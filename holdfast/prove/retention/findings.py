@@ -62,7 +62,7 @@ def differ(one: Interval | None, other: Interval | None) -> int:
     return 1 if one[0] > other[1] else -1 if one[1] < other[0] else 0
 
 
-def headline(now: Period, before: Period | None) -> str:
+def headline(now: Period, before: Period | None, months: int) -> str:
     """How many are kept, and whether that is another number than in the period before."""
     rates = now.rates
     if rates.at_start == 0:
@@ -73,19 +73,43 @@ def headline(now: Period, before: Period | None) -> str:
             "%(kept)s of %(count)s customers stayed, too few for a rate",
             rates.at_start,
         ) % {"kept": rates.kept, "count": rates.at_start}
-    kept = of_hundred(rates.retention_rate or 0)
     if before is None or not _speaks(before) or not now.complete:
-        return _("We keep %(kept)s of every 100 customers") % {"kept": kept}
-    was = of_hundred(before.rates.retention_rate or 0)
-    return _compared(differ(_span(now), _span(before))) % {"kept": kept, "was": was}
+        words, was = _alone(months), 0
+    else:
+        words = _compared(months, differ(_span(now), _span(before)))
+        was = of_hundred(before.rates.retention_rate or 0)
+    kept = of_hundred(rates.retention_rate or 0)
+    return words % {"months": months, "kept": kept, "was": was}
 
 
-def _compared(change: int) -> str:
+def _alone(months: int) -> str:
+    return ngettext(
+        "Over %(months)s month we keep %(kept)s of every 100 customers",
+        "Over %(months)s months we keep %(kept)s of every 100 customers",
+        months,
+    )
+
+
+def _compared(months: int, change: int) -> str:
     if change < 0:
-        return _("We keep %(kept)s of every 100 customers, fewer than the %(was)s before")
+        return ngettext(
+            "Over %(months)s month we keep %(kept)s of every 100 customers, down from %(was)s",
+            "Over %(months)s months we keep %(kept)s of every 100 customers, down from %(was)s",
+            months,
+        )
     if change > 0:
-        return _("We keep %(kept)s of every 100 customers, more than the %(was)s before")
-    return _("We keep %(kept)s of every 100 customers. The difference from before could be chance.")
+        return ngettext(
+            "Over %(months)s month we keep %(kept)s of every 100 customers, up from %(was)s",
+            "Over %(months)s months we keep %(kept)s of every 100 customers, up from %(was)s",
+            months,
+        )
+    return ngettext(
+        "Over %(months)s month we keep %(kept)s of every 100 customers. It was %(was)s before; the "
+        "difference could be chance.",
+        "Over %(months)s months we keep %(kept)s of every 100 customers. It was %(was)s before; "
+        "the difference could be chance.",
+        months,
+    )
 
 
 def standfirst(now: Period) -> str:
@@ -148,13 +172,24 @@ def over_time(periods: Sequence[Period]) -> str:
     return words % {name: percent(share) for name, share in shares.items()}
 
 
+def unknown_until(periods: Sequence[Period]) -> str:
+    """Why the line begins later than its months do."""
+    known = [period for period in periods if period.complete]
+    if not known or len(known) == len(periods):
+        return ""
+    return _("Before %(day)s records begin too late to know who was active.") % {
+        "day": day(known[0].end)
+    }
+
+
 def by_segment(parts: Mapping[str, Rates]) -> str:
-    """The two segments that differ most, when they surely differ."""
+    """The two segments that surely differ most, when any do."""
     rated = {name: rates for name, rates in parts.items() if rates.at_start >= FEWEST}
     if len(rated) < 2:
         return _("Too few customers in the segments to compare them")
-    best = max(rated, key=lambda name: rated[name].retention_rate or 0)
-    worst = min(rated, key=lambda name: rated[name].retention_rate or 0)
+    spans = {name: rates.retention_interval or (0.0, 1.0) for name, rates in rated.items()}
+    best = max(spans, key=lambda name: spans[name][0])  # surely high, surely low: a handful of
+    worst = min(spans, key=lambda name: spans[name][1])  # customers does not make the headline
     if not differ(rated[best].retention_interval, rated[worst].retention_interval):
         return _("No reliable difference between the segments")
     return _("Of %(best)s clients we keep %(most)s in 100, of %(worst)s clients %(least)s") % {
