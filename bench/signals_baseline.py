@@ -11,6 +11,7 @@ from datetime import date
 
 import duckdb
 import pandas as pd
+import pyarrow.parquet as pq
 
 Paths = Mapping[str, Sequence[str]]
 
@@ -104,11 +105,17 @@ from whole cross join kinds where first_on is not null
 
 def sql(con: duckdb.DuckDBPyConnection, paths: Paths, as_of: date) -> duckdb.DuckDBPyRelation:
     """One query, lazily: it runs when its answer is fetched."""
-    views = ", ".join(
-        f"{name} as (from read_parquet({list(files)!r}))" for name, files in paths.items()
-    )
+    views = ", ".join(f"{name} as ({_view(files)})" for name, files in paths.items())
     query = SQL.replace("$day", f"date '{as_of:%Y-%m-%d}'").strip().removeprefix("with ")
     return con.sql(f"with {views}, {query}")
+
+
+def _view(files: Sequence[str]) -> str:
+    """A table's files; where they hold times, as the lake's do, their days beside them."""
+    read = f"read_parquet({list(files)!r})"
+    times = [c for c in pq.read_schema(files[0]).names if c.endswith("_at") and c != "known_at"]
+    days = "".join(f", {name}::date as {name.removesuffix('_at')}_on" for name in times)
+    return f"select *{days} from {read}"
 
 
 def pandas(paths: Paths, as_of: date) -> pd.DataFrame:
@@ -128,6 +135,8 @@ def pandas(paths: Paths, as_of: date) -> pd.DataFrame:
 
 def _read(path: str) -> pd.DataFrame:
     frame = pd.read_parquet(path)
+    for name in [column for column in frame if column.endswith("_at") and column != "known_at"]:
+        frame[name.removesuffix("_at") + "_on"] = frame[name].dt.normalize()
     for name in (column for column in frame if column.endswith("_on")):
         frame[name] = pd.to_datetime(frame[name])
     return frame

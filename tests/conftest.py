@@ -35,7 +35,8 @@ def pytest_configure() -> None:
     """Load the settings, which makes pytest-django set Django up."""
     from django.conf import settings
 
-    settings.HOME = HOME  # also where DJANGO_SETTINGS_MODULE made pytest-django load them before
+    if settings.HOME != HOME:  # loaded before this file could say where the tests live
+        raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests bring their own home.")
     settings.STORAGES["staticfiles"] = {  # no manifest: nothing is collected for tests
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }

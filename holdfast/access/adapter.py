@@ -4,13 +4,16 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from holdfast.access.actors import STRANGER
 from holdfast.access.guards import person
 from holdfast.access.models import Person
 from holdfast.facts import record
 from holdfast.lib.days import now
+from holdfast.ui.nav import where
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -30,6 +33,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
                 settings.LANGUAGE_COOKIE_NAME, user.language, secure=settings.SECURE
             )
         return response
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to the settings, which say that it is done."""
+        messages.success(request, _("Your password is changed."))
+        return where("me") or "/"
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Keep that someone was refused, never what they typed."""

@@ -3,6 +3,8 @@
 import os
 import sys
 
+from holdfast.config.home import CannotUseHome
+
 
 def main() -> None:
     """Set Django up, then let Typer choose the verb."""
@@ -10,7 +12,12 @@ def main() -> None:
     import django
     from django.utils import translation
 
-    django.setup()
+    from holdfast.config.programs import CannotStart
+
+    try:
+        django.setup()
+    except (CannotUseHome, CannotStart) as error:
+        sys.exit(str(error.args[0]) if error.args else str(error))
     translation.activate(_language())
     from holdfast.config.commands import root
 

@@ -35,6 +35,7 @@ WEB = [
 WORKER = [  # four jobs at once, so that a long import does not hold up mail
     *("-m", "django", "procrastinate", "worker", "--concurrency", "4"),
     *("--shutdown-graceful-timeout", str(GRACE)),
+    *("--delete-jobs", "successful"),  # what was done is a fact; the queue keeps what failed
 ]
 
 

@@ -119,14 +119,11 @@ def progress(one: Import, *, at: datetime) -> Found:
 
 def report(said: Mapping[str, Any], *, dry_run: bool) -> Found:
     """What became of the file, in a line: nothing new, all, or all but the rejected."""
+    counts = {key: counted(said[f"rows_{key}"]) for key in ("read", "accepted", "rejected")}
     accepted, rejected = said["rows_accepted"], said["rows_rejected"]
     if dry_run:
-        return Found(
-            ngettext(
-                "%(rows)s row would come in", "%(rows)s rows would come in", accepted
-            ) % {"rows": counted(accepted)} if accepted else _("No row would come in"),
-            _("This was a try: everything was done and taken back. Press Import to keep it."),
-        )  # fmt: skip
+        taken_back = _("This was a try: everything was done and taken back. Import keeps it.")
+        return Found(_would(accepted, rejected, counts), taken_back)
     if not accepted:
         return Found(
             _("No row came in"), _("Every row was rejected; the reasons are in the file below.")
@@ -136,19 +133,27 @@ def report(said: Mapping[str, Any], *, dry_run: bool) -> Found:
             _("Nothing new: every row was known already"),
             _("The same file twice changes nothing."),
         )
-    words = ngettext("%(rows)s row is in", "%(rows)s rows are in", accepted)
-    title = words % {"rows": counted(accepted)}
+    title = ngettext("%(accepted)s row is in", "%(accepted)s rows are in", accepted)
     if rejected:
-        words = ngettext(
-            "%(accepted)s rows are in, %(rejected)s was rejected",
-            "%(accepted)s rows are in, %(rejected)s were rejected",
-            rejected,
+        title = ngettext(
+            "%(accepted)s of %(read)s rows is in, the others were rejected",
+            "%(accepted)s of %(read)s rows are in, the others were rejected",
+            accepted,
         )
-        title = words % {"accepted": counted(accepted), "rejected": counted(rejected)}
     return Found(
-        title,
+        title % counts,
         _("Every account is being looked at again in the background; that takes a minute or two."),
     )
+
+
+def _would(accepted: int, rejected: int, counts: Mapping[str, str]) -> str:
+    if not accepted:
+        return _("No row would come in")
+    if rejected:
+        words = _("%(accepted)s of %(read)s rows would come in, the others would be rejected")
+        return words % counts
+    words = ngettext("%(accepted)s row would come in", "%(accepted)s rows would come in", accepted)
+    return words % counts
 
 
 def rows_as_sum(said: Mapping[str, Any]) -> list[dict[str, str]]:

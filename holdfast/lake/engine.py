@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from functools import cache
 
 import duckdb
@@ -59,8 +60,17 @@ def read(engine: BaseBackend, paths: Iterable[str], schema: ibis.Schema) -> Tabl
     """The files as one table with the declared columns; no files, no rows, the same columns."""
     found = list(paths)
     if not found:
-        return engine.create_table(ibis.util.gen_name("empty"), schema=schema, temp=True)
+        return _empty(engine, schema)
     return _parquet(engine, found).select(*schema)
+
+
+def _empty(engine: BaseBackend, schema: ibis.Schema) -> Table:
+    name = ibis.util.gen_name("empty")
+    if engine.name == "duckdb":
+        return engine.create_table(name, schema=schema, temp=True)
+    rows = schema.to_pyarrow().empty_table()
+    engine._session.createDataFrame(rows).createOrReplaceTempView(name)  # noqa: SLF001
+    return engine.table(name)
 
 
 def _parquet(engine: BaseBackend, paths: list[str]) -> Table:
@@ -84,7 +94,11 @@ def read_listed(listed: Iterable[LakeFile], schema: ibis.Schema) -> Table:
 
 def run(expression: Expr) -> pa.Table:
     """Compute the expression on the engine its tables came from."""
-    return expression.to_pyarrow()
+    engine = expression._find_backend()  # noqa: SLF001 Ibis has no public word for it
+    if engine.name == "duckdb":
+        return expression.to_pyarrow()
+    sql = engine.compile(expression)  # through pandas, as Ibis would, Spark's nulls get lost
+    return engine._session.sql(sql).toArrow().cast(expression.schema().to_pyarrow())  # noqa: SLF001
 
 
 def rows(expression: Table) -> list[dict]:
@@ -95,5 +109,14 @@ def rows(expression: Table) -> list[dict]:
 def batches(expression: Table) -> Iterator[pa.RecordBatch]:
     """The rows in blocks, for writing elsewhere."""
     schema = expression.schema().to_pyarrow()
-    for batch in expression.to_pyarrow_batches(chunk_size=files.ROW_GROUP):
-        yield batch.cast(schema)
+    if expression._find_backend().name == "duckdb":  # noqa: SLF001
+        for batch in expression.to_pyarrow_batches(chunk_size=files.ROW_GROUP):
+            yield batch.cast(schema)
+    else:
+        yield from run(expression).to_batches(max_chunksize=files.ROW_GROUP)
+
+
+def save(table: str, expression: Table, *, at: datetime, on: date) -> LakeFile:
+    """Compute the expression into one file of the table and list it."""
+    schema = expression.schema().to_pyarrow()
+    return files.write(table, batches(expression), schema=schema, at=at, on=on)

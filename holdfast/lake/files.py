@@ -15,7 +15,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.conf import settings
-from ibis.expr.types import Table
 
 from holdfast.lake.models import LakeFile
 from holdfast.lib import crash
@@ -58,13 +57,6 @@ def write(
     except BaseException:
         _temporary(path).unlink(missing_ok=True)
         raise
-
-
-def save(table: str, rows: Table, *, at: datetime, on: date) -> LakeFile:
-    """Compute the expression into one file of the table and list it."""
-    schema = rows.schema().to_pyarrow()
-    batches = (batch.cast(schema) for batch in rows.to_pyarrow_batches(chunk_size=ROW_GROUP))
-    return write(table, batches, schema=schema, at=at, on=on)
 
 
 def _place(table: str) -> Path:

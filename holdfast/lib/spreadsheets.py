@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
-_WIDE = "＝＋－＠"  # noqa: RUF001
+_WIDE = "＝＋－＠"
 _RUNS = tuple(f"=+-@\t\r\n{_WIDE}")
 MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # by which a spreadsheet knows that it is UTF-8
 

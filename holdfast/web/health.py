@@ -59,7 +59,7 @@ def page(look: Assessment, now: Seen, whole_path: list[dict[str, Any]]) -> dict[
         "health_note": note(now),
         "unknown": unknown(now),
         "path": path,
-        "path_chart": path_chart(path, card) if len(path) > 1 else None,
+        "path_chart": path_chart(path, card) if len(_known(path)) > 1 else None,
         "path_title": path_title(path),
     }
 
@@ -195,6 +195,10 @@ def monthly(path: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
+def _known(path: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [row for row in path if row["health__score"] is not None]
+
+
 def path_chart(path: list[dict[str, Any]], card: Card) -> Chart:
     readings = [
         plots.Reading(
@@ -225,7 +229,7 @@ def path_chart(path: list[dict[str, Any]], card: Card) -> Chart:
 
 def path_title(path: list[dict[str, Any]]) -> str:
     """The turn that the line takes: its highest or lowest point against today."""
-    known = [row for row in path if row["health__score"] is not None]
+    known = _known(path)
     if len(known) < 2 or known[-1] is not path[-1]:
         return _("How their health went, look by look")
     last, best = known[-1], max(known, key=lambda row: row["health__score"])

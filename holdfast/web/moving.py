@@ -27,7 +27,8 @@ def page(account: Account, look: Assessment, now: Seen, asked: QueryDict) -> dic
     days = [each.as_of for each in reading.looks(until=look.as_of) if _compares(each, look)]
     then = _chosen(look, days, asked)
     before = many(then, [account.pk]).get(account.pk) if then else None
-    parts = _split(then, before, now) if then and before else None
+    scored = before is not None and None not in (before.score, now.score)
+    parts = _split(then, before, now) if then and before and scored else None
     return {
         "days": sorted(days, reverse=True),
         "then": then.as_of if then else None,
@@ -78,7 +79,9 @@ def title(parts: Split | None, then: date | None, *, known: bool) -> str:
     if not known:
         return _("On %(day)s they were no client yet") % words
     if parts is None:
-        return _("Too little was known to split the change since %(day)s") % words
+        return (
+            _("There was no score on %(day)s or there is none now, so no change to split") % words
+        )
     moved = parts.after - parts.before
     if abs(moved) < LARGE:
         return _("It has hardly moved since %(day)s") % words

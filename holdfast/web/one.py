@@ -61,7 +61,8 @@ def place(now: Seen) -> int | None:
 
 def standfirst(place: int | None, now: Seen, before: Seen | None) -> str:
     """Who they are to us, then the most telling thing of late."""
-    sentences = [_who(place, now), lateness(now) or _last(now), since(now, before)]
+    how = since(now, before) if now.score is not None else _("We cannot tell how they are.")
+    sentences = [_who(place, now), lateness(now) or _last(now), how]
     return " ".join(sentence for sentence in sentences if sentence)
 
 

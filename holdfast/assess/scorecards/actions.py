@@ -12,7 +12,7 @@ from holdfast.assess.scorecards import look, reading, shipped
 from holdfast.assess.scorecards.models import Assessment, CardVersion, Kind
 from holdfast.know.company.models import Company
 from holdfast.know.standing import merge
-from holdfast.lake import engine, files, mirror
+from holdfast.lake import engine, mirror
 from holdfast.lake.tables import tables
 from holdfast.lib import crash
 from holdfast.measures.schemas import Tables
@@ -28,7 +28,7 @@ def assess(*, as_of: date, by: Actor, at: datetime) -> Assessment:
     versions = {kind: _current(kind, at=at) for kind in Kind.values}
     cards = {kind: version.card for kind, version in versions.items()}
     with wide(_tables(company), as_of).cache() as values:  # both cards read the signals
-        file = files.save("history", look.look(values, cards, as_of), at=at, on=as_of)
+        file = engine.save("history", look.look(values, cards, as_of), at=at, on=as_of)
     crash.here("assess.written")
     history = engine.read_file(file)
     assessment = Assessment.objects.create(

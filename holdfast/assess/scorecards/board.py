@@ -33,6 +33,7 @@ class Mover:
     was: str
     became: str
     why: str
+    revenue_minor: int | None
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Board:
 
     @property
     def last_day(self) -> str:
-        return findings.day_words(self.look.as_of)
+        return findings.last_day(self.look.as_of)
 
     @cached_property
     def knows_attention(self) -> bool:
@@ -121,11 +122,6 @@ class Board:
     def not_paying(self) -> int:
         return self.all["accounts"] - self.held.paying if self.held else 0
 
-    @property
-    def most_of_all(self) -> float | None:
-        """The share that brings 80 %, of all accounts rather than of those who pay."""
-        return self.held.most / self.all["accounts"] if self.held else None
-
     @cached_property
     def before(self) -> list[Assessment]:
         return moves.looks_before(self.look)
@@ -143,13 +139,13 @@ class Board:
         """The earlier days there are, for the select."""
         now = self.earlier
         return [
-            {"day": one.as_of, "said": findings.day_words(one.as_of), "on": one == now}
+            {"day": one.as_of, "said": findings.day(one.as_of), "on": one == now}
             for one in self.before
         ]
 
     @property
     def since_words(self) -> str:
-        return findings.day_words(self.earlier.as_of) if self.earlier else ""
+        return findings.day(self.earlier.as_of) if self.earlier else ""
 
     @property
     def moves_title(self) -> str:
@@ -190,7 +186,7 @@ class Board:
     def weightiest(self) -> list[Mover]:
         if not self.earlier:
             return []
-        found = moves.weightiest(self.earlier, self.look)
+        found = moves.weightiest(self.earlier, self.look, findings.MOST)
         named = Account.objects.visible_to(self.person).in_bulk(
             [row["account_id"] for row in found]
         )
@@ -206,7 +202,8 @@ class Board:
         said = _("the card was changed in between")
         if before and now and self.earlier and self.earlier.abcd_id == self.look.abcd_id:
             said = whys.why(self.look.abcd.card, before, now, self.currency)
-        return Mover(account, row["was"], row["became"], said)
+        revenue = None if row["revenue"] is None else round(row["revenue"])
+        return Mover(account, row["was"], row["became"], said, revenue)
 
     @property
     def weightiest_title(self) -> str:
@@ -250,8 +247,8 @@ def drawn(held: segments.Held) -> charts.Chart:
                 held.most,
                 0.8,
                 ngettext(
-                    "%(count)s account, %(share)s of all, brings 80%%",
-                    "%(count)s accounts, %(share)s of all, bring 80%%",
+                    "%(count)s account, %(share)s of them, brings 80%%",
+                    "%(count)s accounts, %(share)s of them, bring 80%%",
                     held.most,
                 )
                 % {**most, "share": share},

@@ -14,6 +14,8 @@ from holdfast.lib.money import format_minor
 from holdfast.lib.numbers import counted
 from holdfast.ui.templatetags.figures import percent
 
+MOST = 5  # movers that a page tells of
+
 
 def headline(parts: Sequence[Part]) -> str:
     """How few bring how much, and, where it is known, how much attention they get for it."""
@@ -56,7 +58,8 @@ def standfirst(parts: Sequence[Part], currency: str) -> str:
     if all(part.attention_share is None for part in parts):
         told.append(
             _(
-                "How much attention they ask is not known: no calls, meetings or tickets are recorded."
+                "How much attention they ask is not known: "
+                "no calls, meetings or tickets are recorded."
             )
         )
     return " ".join(told)
@@ -103,14 +106,19 @@ def pareto(held: Held) -> str:
     ) % {"share": percent(share)}
 
 
-def day_words(as_of: date) -> str:
+def last_day(as_of: date) -> str:
     """The last day that a look counts: that of 1 September is to 31 August."""
     return date_format(as_of - timedelta(days=1), "j E Y")
 
 
+def day(as_of: date) -> str:
+    """The day from whose first moment on things changed."""
+    return date_format(as_of, "j E Y")
+
+
 def moved(moves: Moves) -> str:
     """How many rose and fell."""
-    since = day_words(moves.since)
+    since = day(moves.since)
     if not moves.rose and not moves.fell:
         return _("Nobody changed segment since %(since)s") % {"since": since}
     if not moves.fell:
@@ -134,6 +142,8 @@ def moved(moves: Moves) -> str:
 
 def weightiest(count: int) -> str:
     """Above the movers that matter most."""
+    if count == MOST:
+        return _("Five of them matter most")
     return ngettext("One of them matters most", "%(count)s of them matter most", count) % {
         "count": counted(count)
     }
@@ -143,7 +153,7 @@ def identity(moves: Moves) -> str:
     """The sum that proves that nobody was lost in counting."""
     words = {
         "before": counted(moves.before),
-        "since": day_words(moves.since),
+        "since": day(moves.since),
         "gone": counted(moves.gone),
         "new": counted(moves.new),
         "now": counted(moves.now),

@@ -85,11 +85,11 @@ class Moved:
 
     @property
     def since(self) -> str:
-        return findings.day_words(self.earlier.as_of)
+        return findings.day(self.earlier.as_of)
 
     @property
     def until(self) -> str:
-        return findings.day_words(self.look.as_of)
+        return findings.day(self.look.as_of)
 
     @property
     def currency(self) -> str:

@@ -127,7 +127,7 @@ def who(both: Table, *, was: str = "", became: str = "", direction: str = "") ->
     return both if wanted is None else both.filter(wanted)
 
 
-def weightiest(earlier: Assessment, look: Assessment, count: int = 5) -> list[dict[str, Any]]:
+def weightiest(earlier: Assessment, look: Assessment, count: int) -> list[dict[str, Any]]:
     """Of those who rose or fell, the ones with the most revenue, then or now."""
     moved = who(between(earlier, look), direction="moved")
     at_stake = ibis.greatest(_.revenue.fill_null(0), _.revenue_before.fill_null(0))

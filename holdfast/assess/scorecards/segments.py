@@ -21,6 +21,7 @@ from holdfast.measures import pareto
 from holdfast.measures.signals import unconverted
 
 DAY = 86_400
+STEPS, STEEP = 1000, 50
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,14 @@ def held(look: Assessment) -> Held | None:
     if not most["of_accounts"]:
         return None
     whole = most["of_accounts"]
-    curve = engine.rows(pareto.curve(revenue))
+    curve = engine.rows(pareto.curve(revenue, STEPS))
     points = [(row["accounts_share"] * whole, row["revenue_share"]) for row in curve]
-    return Held(whole, half["accounts"], most["accounts"], points)
+    return Held(whole, half["accounts"], most["accounts"], _thinned(points))
+
+
+def _thinned(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Every point where the curve is steep, then each tenth, and the last."""
+    return [*points[:STEEP], *points[STEEP:-1:10], *points[STEEP:][-1:]]
 
 
 def _revenue(look: Assessment) -> Table:
@@ -98,8 +104,12 @@ def _revenue(look: Assessment) -> Table:
 
 def left_out(look: Assessment) -> list[dict[str, Any]]:
     """What revenue leaves out for its currency: currency, accounts. Read once a look."""
-    day: date = look.as_of
-    return cache.get_or_set(f"left-out-{look.pk}", lambda: _left_out(look, day), DAY)
+    key = f"left-out-{look.pk}"
+    found: list[dict[str, Any]] | None = cache.get(key)
+    if found is None:
+        found = _left_out(look, look.as_of)
+        cache.set(key, found, DAY)
+    return found
 
 
 def _left_out(look: Assessment, day: date) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from holdfast.assess.scorecards.moved import Moved
 from holdfast.know.accounts.models import Account
 from holdfast.know.company.models import Company
 from holdfast.lib.days import now
+from holdfast.ui.swaps import wants_part
 
 
 @require_safe
@@ -29,8 +30,7 @@ def segments(request: HttpRequest) -> HttpResponse:
         nobody = not Account.objects.visible_to(person(request)).exists()
         return render(request, "scorecards/segments.html", {"nobody": nobody})
     board = Board(look, _day(request.GET.get("since", "")), person(request))
-    part = request.htmx and not request.htmx.history_restore_request
-    template = "scorecards/_moves.html" if part else "scorecards/segments.html"
+    template = "scorecards/_moves.html" if wants_part(request) else "scorecards/segments.html"
     return render(request, template, {"board": board})
 
 

@@ -13,6 +13,7 @@ from holdfast.know.standing.export import csv_of
 from holdfast.know.standing.listing import Listing
 from holdfast.know.standing.wanted import Wanted
 from holdfast.lib.days import now
+from holdfast.ui.swaps import wants_part
 
 
 @require_safe
@@ -23,8 +24,7 @@ def board(request: HttpRequest) -> HttpResponse:
     company = Company.get()
     listing = Listing(Wanted.parse(request.GET), person(request), company.as_of(at=now()))
     shown = Board(listing, company, request.GET)
-    part = request.htmx and not request.htmx.history_restore_request
-    template = "standing/_list.html" if part else "standing/board.html"
+    template = "standing/_list.html" if wants_part(request) else "standing/board.html"
     return render(request, template, {"board": shown, "listing": listing, "wanted": listing.wanted})
 
 

@@ -71,7 +71,7 @@ class Wanted:
         now: tuple[str, ...] = getattr(self, kind)
         every = Segment.values if kind == "segments" else Band.values
         kept = {value} ^ set(now)
-        return replace(self, **{kind: tuple(name for name in every if name in kept)})
+        return self.but(**{kind: tuple(name for name in every if name in kept)})
 
 
 EVERYONE = Wanted()
