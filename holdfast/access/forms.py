@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from holdfast.access.models import Person
 
-
 _STRONG = _("At least 12 characters. Several words are easy to keep and hard to guess.")
 
 

@@ -62,18 +62,7 @@ def step(*, missing: list[Field], nobody: bool, rows: int, wrong: int) -> Found:
     if not rows:
         return Found(_("The file has headers but no rows"), nothing_stored)
     if wrong:
-        words = ngettext(
-            "%(wrong)s of the first %(rows)s rows would be rejected",
-            "%(wrong)s of the first %(rows)s rows would be rejected",
-            wrong,
-        )
-        return Found(
-            words % {"wrong": wrong, "rows": rows},
-            _(
-                "The reasons stand in the rows below. Another column, or another way to read days "
-                "and numbers, may mend it; else only the good rows are stored."
-            ),
-        )
+        return _partly(rows=rows, wrong=wrong)
     if nobody:
         return Found(
             _("No column says who bought"),
@@ -86,6 +75,21 @@ def step(*, missing: list[Field], nobody: bool, rows: int, wrong: int) -> Found:
     return Found(
         words % {"rows": rows},
         _("Check that they say what you mean. Nothing is stored before you press Import."),
+    )
+
+
+def _partly(*, rows: int, wrong: int) -> Found:
+    words = ngettext(
+        "%(wrong)s of the first %(rows)s rows would be rejected",
+        "%(wrong)s of the first %(rows)s rows would be rejected",
+        wrong,
+    )
+    return Found(
+        words % {"wrong": wrong, "rows": rows},
+        _(
+            "The reasons stand in the rows below. Another column, or another way to read days "
+            "and numbers, may mend it; else only the good rows are stored."
+        ),
     )
 
 
@@ -117,8 +121,11 @@ def progress(one: Import, *, at: datetime) -> Found:
     return Found(_("Reading the file"), _("%(done)s rows read.") % {"done": counted(done)})
 
 
-def report(said: Mapping[str, Any], *, dry_run: bool) -> Found:
-    """What became of the file, in a line: nothing new, all, or all but the rejected."""
+def report(said: Mapping[str, Any], *, dry_run: bool, fresh: bool = False) -> Found:
+    """What became of the file, in a line: nothing new, all, or all but the rejected.
+
+    `fresh`: it has just come in, so what follows from it is still being worked out.
+    """
     counts = {key: counted(said[f"rows_{key}"]) for key in ("read", "accepted", "rejected")}
     accepted, rejected = said["rows_accepted"], said["rows_rejected"]
     if dry_run:
@@ -140,10 +147,8 @@ def report(said: Mapping[str, Any], *, dry_run: bool) -> Found:
             "%(accepted)s of %(read)s rows are in, the others were rejected",
             accepted,
         )
-    return Found(
-        title % counts,
-        _("Every account is being looked at again in the background; that takes a minute or two."),
-    )
+    looking = _("Every account is being looked at again in the background; give it a minute.")
+    return Found(title % counts, looking if fresh else "")
 
 
 def _would(accepted: int, rejected: int, counts: Mapping[str, str]) -> str:

@@ -100,7 +100,7 @@ class ReadingForm(forms.Form):
             for name in ("encoding", "delimiter", "decimal", "dates", "zone", "currency")
         }
         try:
-            self.options = Options(**said, headers=words.get("headers", True))  # type: ignore[arg-type]
+            self.options = Options(**said, headers=words.get("headers", True))
         except CannotImport as error:
             self.add_error("zone" if said["zone"] else None, str(error))
         return words

@@ -1,5 +1,6 @@
 """What each import page shows, gathered for its template."""
 
+from datetime import timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -18,6 +19,7 @@ from holdfast.know.orders.models import Order
 from holdfast.lib.days import now
 
 _EARLIER = 50  # imports on the board
+_FRESH = timedelta(minutes=10)
 
 
 def board(form: UploadForm, request: HttpRequest) -> dict[str, Any]:
@@ -39,7 +41,7 @@ def mapping(one: Import, step: Step, *, problem: str = "") -> dict[str, Any]:
     found = findings.step(
         missing=step.missing, nobody="account" not in step.mapping, rows=len(step.rows), wrong=wrong
     )
-    tried = findings.report(one.report, dry_run=True) if _was_tried(one, step) else None
+    tried = findings.report(one.report or {}, dry_run=True) if _was_tried(one, step) else None
     return {
         "one": one,
         "kind": kinds.get(one.kind),
@@ -64,10 +66,12 @@ def progress(one: Import) -> dict[str, Any]:
 
 def report(one: Import) -> dict[str, Any]:
     company = Company.get()
-    fixed = None if company.looked_at_on else newest.fixed_day(company, at=now())
+    at = now()
+    fixed = None if company.looked_at_on else newest.fixed_day(company, at=at)
+    fresh = one.finished_at is not None and at - one.finished_at < _FRESH
     return {
         "one": one,
-        "found": findings.report(one.report or {}, dry_run=False),
+        "found": findings.report(one.report or {}, dry_run=False, fresh=fresh),
         "suggested": fixed,
         "newest": newest.day(company),
         **_told(one),

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -41,10 +40,8 @@ def board(request: HttpRequest) -> HttpResponse:
 def _keep(form: UploadForm, request: HttpRequest) -> Import:
     """The upload, if it is a table; else nothing is kept of it."""
     file, by = form.cleaned_data["file"], person(request)
-    with transaction.atomic():
-        one = actions.upload(
-            name=file.name, chunks=file.chunks(), kind=form.cleaned_data["kind"], by=by, at=now()
-        )
+    kind = form.cleaned_data["kind"]
+    one = actions.upload(name=file.name, chunks=file.chunks(), kind=kind, by=by, at=now())
     step = look(one)
     if step.found is None:
         actions.discard(import_id=one.pk, by=by, at=now())

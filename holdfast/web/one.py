@@ -44,6 +44,7 @@ def _assessed(account: Account, look: Assessment, now: Seen, asked: QueryDict) -
         "row": now.row,
         "place": place(now),
         "gap": usual_gap(now.row),
+        "bought_days": None if now.row["purchases"] is None else int(now.row["purchases"]),
         "client_since": worth.client_since(account, now),
         "standfirst": standfirst(place(now), now, moved["before"]),
         **moved,

@@ -112,21 +112,29 @@ def _compared(value: str, points: float) -> str:
 
 
 def moved_most(now: Seen, before: Seen) -> tuple[Part, Part] | None:
-    """The measure whose contribution moved furthest, before and now; nothing when none moved."""
+    """The measure whose contribution moved furthest, before and now; nothing when none moved.
+
+    One that came or went outranks the others: it moved their weights, too.
+    """
     was = {part.measure.name: part for part in before.parts("health")}
     both = [(was[p.measure.name], p) for p in now.parts("health") if p.measure.name in was]
+    turned = [pair for pair in both if pair[0].missing != pair[1].missing]
+    if turned:
+        return max(turned, key=lambda pair: pair[1].found.original_weight)
     moved = max(both, key=lambda pair: abs(pair[1].adds - pair[0].adds), default=None)
     return moved if moved and abs(moved[1].adds - moved[0].adds) > 1e-6 else None
 
 
 def movement(now: Seen, before: Seen) -> str:
     """A sentence on what moved a score, empty when nothing did."""
+    if now.health != before.health:
+        return _("The card was changed.")
     most = moved_most(now, before)
     if most is None:
         return ""
     was, part = most
     value = part.measure.value
-    if part.missing or was.missing:
+    if part.missing != was.missing:
         return _came_or_went(part)
     if value == "days_since_purchase":
         return _bought_or_not(now, before)

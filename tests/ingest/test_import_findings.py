@@ -132,3 +132,11 @@ def test_tables_come_in_the_order_of_importance_and_keep_a_name_we_have_no_word_
 )
 def test_the_list_of_earlier_imports_says_what_became_of_each(fields, words):
     assert findings.earlier(Import(name="a.csv", **fields)) == words
+
+
+@pytest.mark.parametrize(("fresh", "words"), [(True, "being looked at again"), (False, "")])
+def test_only_a_fresh_import_says_that_scores_are_being_made(fresh, words):
+    standfirst = findings.report(REPORT, dry_run=False, fresh=fresh).standfirst
+
+    assert words in standfirst
+    assert bool(standfirst) is fresh

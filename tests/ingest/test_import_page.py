@@ -3,37 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from holdfast.ingest import actions, rejected
 from holdfast.ingest.models import Import
 from holdfast.know.company.models import Company
 from holdfast.know.orders.models import Order
-from tests import look
 from tests.factories.know import OrderFactory
-
-ROWS = """Invoice;Qty;Date;Price;Client
-1;2;2010-02-01 10:00;1,50;C-1
-1;1;2010-02-01 10:00;2,00;C-1
-2;x;2010-02-02 11:00;3,00;C-2
-3;1;2010-02-03 12:00;4,00;
-"""
-MAPPED = {
-    "column:account": "Client",
-    "column:order": "Invoice",
-    "column:at": "Date",
-    "column:quantity": "Qty",
-    "column:unit_price": "Price",
-    "headers": "on",
-    "create_accounts": "on",
-}
-
-
-def upload(browser, rows=ROWS, name="März.csv", **more):
-    raw = rows if isinstance(rows, bytes) else rows.encode()
-    file = SimpleUploadedFile(name, raw)
-    return browser.post("/import/", {"file": file, "kind": "order-lines"} | more)
+from tests.ingest.uploads import MAPPED, ROWS, upload
 
 
 def html(answer):
@@ -98,10 +75,13 @@ def test_the_board_says_what_is_here_and_what_came_by_the_command_line(cast):
         (b"", "nothing.csv", "The file is empty"),
     ],
 )
-def test_a_wrong_file_is_named_with_the_reason_and_nothing_of_it_stays(cast, rows, name, words):
+def test_a_wrong_file_is_named_with_the_reason_and_nothing_of_it_stays(
+    cast, rows, name, words, django_capture_on_commit_callbacks
+):
     before = set(rejected.folder().iterdir())
 
-    answer = upload(cast.owner, rows, name)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = upload(cast.owner, rows, name)
 
     assert answer.status_code == 422
     assert words in html(answer)
@@ -227,7 +207,7 @@ def test_the_rejected_rows_come_as_a_file_a_piece_at_a_time(cast, one, by):
 
     assert answer.streaming
     assert answer["Content-Disposition"].startswith("attachment")
-    assert b"4,Qty: " in b"".join(answer.streaming_content)
+    assert b'\r\n4,"Qty: ' in b"".join(answer.streaming_content)
     rejected.Path(Import.objects.get().rejected_file).unlink()
     assert cast.owner.get(f"/import/{one.pk}/rejected/").status_code == 404
     assert "3 of 4 rows" in html(cast.owner.get(f"/import/{one.pk}/"))  # the report stays
@@ -334,68 +314,3 @@ def test_what_a_file_says_is_text_and_never_markup(cast):
     assert "<script>x" not in page
     assert "<b>Qty</b>" not in page
     assert "<i>.csv" not in page
-
-
-@pytest.fixture
-def signed_in(transactional_db, cast, live_server):
-    return look.session(live_server.url, cast.owner.cookies["session"].value)
-
-
-@pytest.mark.browser
-def test_a_select_refreshes_the_preview_and_keeps_its_focus(signed_in, cast, live_server):
-    upload(cast.owner)
-    address = f"{live_server.url}/import/{Import.objects.get().pk}/"
-    with (
-        look.browser() as chromium,
-        look.drawn(chromium, address, state=signed_in) as (page, found),
-    ):
-        page.focus("#column-at")
-        with page.expect_response("**/preview/"):
-            page.select_option("#column-at", "")
-        page.get_by_role("heading", name="One answer is missing").wait_for()
-        focus = page.evaluate("document.activeElement.id")
-        look.examine(page, found)
-
-    assert (focus, found.all()) == ("column-at", [])
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_nothing_is_wrong_with_the_pages(signed_in, cast, live_server, by, width, scheme):
-    upload(cast.owner)
-    upload(cast.owner)
-    mapped, done = Import.objects.order_by("pk")
-    cast.owner.post(f"/import/{done.pk}/start/", MAPPED | {"import": ""})
-    seen = {}
-    with look.browser() as chromium:
-        for name, state in (("progress", ""), ("board", ""), ("mapping", ""), ("report", "run")):
-            if state:
-                run(done, by)
-            path = {"board": "", "mapping": f"{mapped.pk}/"}.get(name, f"{done.pk}/")
-            address = f"{live_server.url}/import/{path}"
-            drawn = look.drawn(chromium, address, width=width, scheme=scheme, state=signed_in)
-            with drawn as (page, found):
-                seen[name] = look.examine(page, found).all()
-
-    assert seen == dict.fromkeys(seen, [])
-
-
-@pytest.mark.browser
-def test_it_works_without_scripts_and_in_russian(signed_in, cast, live_server):
-    upload(cast.owner)
-    one = Import.objects.get()
-    address = f"{live_server.url}/import/{one.pk}/"
-    signed_in["cookies"].append(
-        signed_in["cookies"][0] | {"name": "django_language", "value": "ru"}
-    )
-    with (
-        look.browser() as chromium,
-        look.drawn(chromium, address, width=390, state=signed_in, scripts=False) as (page, _found),
-    ):
-        page.select_option("#column-at", "")
-        page.locator(f"button[formaction$='/import/{one.pk}/preview/']").click()
-        page.wait_for_load_state()
-        language = page.locator("html").get_attribute("lang")
-        missing = page.locator("#missing-at").is_visible()
-
-    assert (language, missing) == ("ru", True)

@@ -1,9 +1,11 @@
 """Why a client comes first, in words made of its own measures."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from holdfast.assess.scorecards.shipped import ABCD
 from holdfast.web.whys import lateness, loss, movement, since, why
 from tests.web.rows import DAY, one, seen
 
@@ -125,6 +127,12 @@ def test_each_measure_has_its_sentence():
 )
 def test_what_moved_a_score(was, now, said):
     assert movement(one(**now), one(**was, day=EARLIER)) == said
+
+
+def test_a_changed_card_is_named_before_any_measure():
+    now, before = one(active_months=2.0), one(day=EARLIER)
+
+    assert movement(now, replace(before, health=ABCD)) == "The card was changed."
 
 
 def test_who_stood_still_while_the_others_moved():

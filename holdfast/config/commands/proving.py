@@ -209,7 +209,7 @@ def _print_period(found: "Period") -> None:
     rates = found.rates
     out.print(_sentence(found))
     out.print()
-    out.print(_sum(rates))
+    _show(_sum(rates))
     out.print(_beside(found))
     if not found.complete:
         out.print(
@@ -219,7 +219,7 @@ def _print_period(found: "Period") -> None:
     if found.segments:
         out.print()
         out.print(_("By the segment on %(day)s:") % {"day": found.start})
-        out.print(_segments(found.segments))
+        _show(_segments(found.segments))
 
 
 def _sentence(found: "Period") -> str:
@@ -261,7 +261,7 @@ def _sum(rates: "Rates") -> Table:
     )
     table = _table()
     for justify in ("left", "right", "left"):
-        table.add_column(justify=justify)  # type: ignore[arg-type]
+        table.add_column(justify=justify)
     for sign, count, label in rows:
         if sign == "=":
             table.add_section()
@@ -314,7 +314,7 @@ def _print_series(periods: "list[Period]", window: int) -> None:
         )
         % {"months": window, "active": periods[-1].active}
     )
-    out.print(table)
+    _show(table)
     if not all(found.complete for found in periods):
         out.print(_("– where records begin too late to know everyone who was active at the start."))
 
@@ -342,7 +342,7 @@ def _print_cohorts(found: "Cohorts", how: str) -> None:
     size = f"{means[0]['size']:,}" if means else "–"
     table.add_row(_("All, full months"), size, *(_share(means.get(p), share) for p in periods[1:]))
     out.print(_how(how))
-    out.print(table)
+    _show(table)
     out.print(_("* the month is not over, so the share can still grow; left out of the last row."))
 
 
@@ -369,6 +369,12 @@ def _rate(rates: "Rates") -> tuple[str, str]:
 
 def _percent(share: float | None) -> str:
     return "–" if share is None else f"{share:.1%}"
+
+
+def _show(table: Table) -> None:
+    """Whole, also where it is wider than the terminal: a figure cut off is worse than a long line."""
+    wide = out.options.update(width=1000)
+    out.print(table, width=out.measure(table, options=wide).maximum)
 
 
 def _table() -> Table:

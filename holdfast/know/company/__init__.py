@@ -1,1 +1,1 @@
-"""The company whose clients these are: its name, currency, time zone, and the day it looks at them."""
+"""Whose clients these are: name, currency, time zone, and the day the company is looked at."""

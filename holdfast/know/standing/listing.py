@@ -58,7 +58,10 @@ class Listing:
     def _arms(self) -> Iterator[QuerySet[Standing]]:
         """One for each segment and band: in each the indexes hold every order."""
         pairs = product(self.wanted.segments or Segment.values, self.wanted.bands or Band.values)
-        return (self.standing.filter(segment=segment, band=band) for segment, band in pairs)
+        return (
+            self.standing.filter(segment=segment, band=band).order_by("last_purchase_on")
+            for segment, band in pairs
+        )
 
     @cached_property
     def standing(self) -> QuerySet[Standing]:
@@ -104,24 +107,21 @@ class Listing:
 
     def count(self) -> int:
         """How many, up to 1,001: what is more is not counted."""
-        return count(self.accounts if not self.wanted.narrows else self.narrowed())
-
-    def narrowed(self) -> QuerySet[Standing]:
-        found = self.standing
-        if self.wanted.segments:
-            found = found.filter(segment__in=self.wanted.segments)
-        if self.wanted.bands:
-            found = found.filter(band__in=self.wanted.bands)
-        return found
+        return count(*self._arms()) if self.wanted.narrows else count(self.accounts)
 
     def count_bands(self) -> dict[str, int]:
         """How many of each band there would be, each up to 1,001."""
-        every = Listing(self.wanted.but(bands=()), self.person, self.as_of).narrowed()
-        return {band: count(every.filter(band=band)) for band in Band.values}
+        return {
+            band: Listing(self.wanted.but(bands=(band,)), self.person, self.as_of).count()
+            for band in Band.values
+        }
 
 
-def count(found: QuerySet) -> int:
-    return found.order_by()[: MOST + 1].count()
+def count(*arms: QuerySet) -> int:
+    """The rows of the arms, each counted along an index no further than a list is."""
+    found = [arm.values("pk")[: MOST + 1] for arm in arms]
+    whole = found[0].union(*found[1:], all=True) if len(found) > 1 else found[0]
+    return whole[: MOST + 1].count()
 
 
 def rows(ids: Iterable[int]) -> list[Row]:

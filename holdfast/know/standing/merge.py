@@ -1,66 +1,48 @@
 """Writing what is thought of all accounts at once."""
 
-import io
 from collections.abc import Iterable
 
 import pyarrow as pa
-import pyarrow.csv as pv
 from django.db import connection, transaction
 
 from holdfast.lib import crash
+from holdfast.lib.copying import copy_in
 
 COLUMNS = (
     "account_id", "as_of", "segment", "segment_score", "segment_low", "segment_high",
     "segment_coverage", "health", "health_low", "health_high", "health_coverage", "band",
     "revenue_365_minor", "last_purchase_on", "signals",
 )  # fmt: skip
+NAMES = ", ".join(COLUMNS)
+NEW = ", ".join(f"new.{name}" for name in COLUMNS[1:])
+OLD = ", ".join(f"old.{name}" for name in COLUMNS[1:])
+GONE = "not exists (select from standing_new new where new.account_id = old.account_id)"
+LACKING = "not exists (select from standing_standing old where old.account_id = new.account_id)"
+# an account deleted meanwhile has no standing
+KNOWN = "exists (select from accounts_account where id = new.account_id)"
 
 
 @transaction.atomic
 def replace(batches: Iterable[pa.RecordBatch]) -> None:
     """Let the standing be these rows and no others; rows that stay as they were are not touched."""
-    names = ", ".join(COLUMNS)
-    changed = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[1:])
-    old = ", ".join(f"standing_standing.{name}" for name in COLUMNS[1:])
-    new = ", ".join(f"excluded.{name}" for name in COLUMNS[1:])
     with connection.cursor() as cursor:
         cursor.execute(
             "create temporary table standing_new (like standing_standing) on commit drop"
         )
-        with cursor.copy(f"copy standing_new ({names}) from stdin (format csv)") as copy:
-            for batch in batches:
-                copy.write(_csv(batch.select(COLUMNS)))
+        for batch in batches:
+            rows = pa.Table.from_batches([batch.select(COLUMNS)])
+            copy_in(cursor, f"copy standing_new ({NAMES}) from stdin (format csv)", rows)
         crash.here("standing.copied")
+        cursor.execute("analyze standing_new")
+        cursor.execute(f"delete from standing_standing old where {GONE}")
         cursor.execute(
-            f"insert into standing_standing ({names}) select {names} from standing_new"
-            # an account deleted meanwhile has no standing
-            " where exists (select from accounts_account where id = account_id)"
-            f" on conflict (account_id) do update set {changed}"
-            f" where ({old}) is distinct from ({new})"
+            f"update standing_standing old set ({', '.join(COLUMNS[1:])}) = row({NEW})"
+            " from standing_new new"
+            f" where new.account_id = old.account_id and ({OLD}) is distinct from ({NEW})"
         )
         cursor.execute(
-            "delete from standing_standing s where not exists"
-            " (select from standing_new n where n.account_id = s.account_id)"
+            f"insert into standing_standing ({NAMES}) select {NAMES} from standing_new new"
+            f" where {LACKING} and {KNOWN}"
         )
         cursor.execute("drop table standing_new")
         cursor.execute("analyze standing_standing")
-    total()
-
-
-@transaction.atomic
-def total() -> None:
-    """Count the standing anew, by segment and band."""
-    with connection.cursor() as cursor:
-        cursor.execute("delete from standing_total")
-        cursor.execute(
-            "insert into standing_total (segment, band, accounts, revenue_minor)"
-            " select segment, band, count(*), sum(revenue_365_minor) from standing_standing"
-            " group by segment, band"
-        )
-
-
-def _csv(batch: pa.RecordBatch) -> bytes:
-    """The rows as COPY reads them; nulls are empty, text is quoted."""
-    out = io.BytesIO()
-    pv.write_csv(batch, out, pv.WriteOptions(include_header=False))
-    return out.getvalue()

@@ -224,7 +224,11 @@ class Board:
 
     @property
     def switch(self) -> list[dict[str, Any]]:
-        asked = {"months": self.months, "until": self.until, "active": self.records.active}
+        asked: dict[str, Any] = {
+            "months": self.months,
+            "until": self.until,
+            "active": self.records.active,
+        }
         return [
             {
                 "label": label,

@@ -1,6 +1,5 @@
 """What may be asked of the pages, in addresses that people may edit."""
 
-import itertools
 from datetime import date
 from typing import Any
 
@@ -75,7 +74,7 @@ class AskForm(forms.Form):
     @property
     def problems(self) -> list[str]:
         """What was wrong with the answers, one sentence each."""
-        return list(itertools.chain.from_iterable(self.errors.values()))
+        return [str(problem) for problems in self.errors.values() for problem in problems]
 
     def said(self, name: str) -> Any:
         """The answer, or null when there is none that can be used."""
