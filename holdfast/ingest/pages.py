@@ -46,6 +46,7 @@ def mapping(one: Import, step: Step, *, problem: str = "") -> dict[str, Any]:
         "one": one,
         "kind": kinds.get(one.kind),
         "step": step,
+        "wrong": wrong,
         "zones": sorted(zone for zone in available_timezones() if "/" in zone),
         "found": tried or (found if step.found else findings.Found(step.problem, step.help)),
         "problem": problem or (one.problem if one.failed_at else ""),

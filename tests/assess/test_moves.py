@@ -149,7 +149,11 @@ def looked(*values):
     [
         ({}, {"revenue": 90_000.0}, "£900 in twelve months, £100 then"),
         ({}, {"active_months": 2.0}, "bought in 2 of 12 months, in 6 of 12 then"),
-        ({"months_since_first": 1.0, "active_months": 1.0}, {"months_since_first": 4.0, "active_months": 4.0}, "bought in 4 of 4 months, in 1 of 3 then"),
+        (
+            {"months_since_first": 1.0, "active_months": 1.0},
+            {"months_since_first": 4.0, "active_months": 4.0},
+            "bought in 4 of 4 months, in 1 of 3 then",
+        ),
         ({}, {"active_months": 12.0}, "bought in each of the last twelve months"),
         ({}, {"average_check": 90.0}, "average order £1, £50 then"),
         ({}, {"revenue": -42_000.0}, "returned more than it bought: −£420"),

@@ -30,7 +30,7 @@ def company():
 
 @pytest.fixture
 def looks(company, by, at):
-    """Big buys each month; Small bought once; Back only returned; Young came in July, also in kroner."""
+    """Big buys each month; Small bought once; Back only returned; Young came in July."""
     big, small, back, young = (AccountFactory(name=n) for n in ("Big", "Small", "Back", "Young"))
     for month in range(1, 9):
         ordered(big, date(2026, month, 5), "1000.00")

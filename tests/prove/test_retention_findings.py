@@ -29,8 +29,8 @@ def period(kept, of, *, complete=True, returned=0, end=SEPTEMBER):
         (period(90, 100), period(50, 100),
          "Over 3 months we keep 90 of every 100 customers, up from 50"),
         (period(50, 100), period(52, 100),
-         "Over 3 months we keep 50 of every 100 customers. It was 52 before; the difference "
-         "could be chance."),
+         ("Over 3 months we keep 50 of every 100 customers. It was 52 before; the difference "
+          "could be chance.")),
         (period(50, 100), period(3, 4), "Over 3 months we keep 50 of every 100 customers"),
         (period(50, 100), period(90, 100, complete=False),
          "Over 3 months we keep 50 of every 100 customers"),

@@ -1,4 +1,4 @@
-"""`holdfast retention`: how many customers are kept, from when to when, month by month, by cohort."""
+"""`holdfast retention`: how many customers are kept, in a period, by month and by cohort."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from rich.console import Console
 from rich.table import Table
 
 from holdfast.config.commands.shell import Json, day, fail, now, opened, out, print_json
@@ -159,8 +160,10 @@ def _say_series(
     records: "Records", until: date, months: int, window: int, *, as_json: bool
 ) -> None:
     periods = records.series(until, months, window)
-    if as_json:
-        return print_json(
+    if not as_json:
+        _print_series(periods, window)
+    else:
+        print_json(
             {
                 "end": until,
                 "active": str(records.active),
@@ -172,12 +175,13 @@ def _say_series(
                 ],
             }
         )
-    _print_series(periods, window)
 
 
 def _say_cohorts(found: "Cohorts", how: str, *, as_json: bool) -> None:
-    if as_json:
-        return print_json(
+    if not as_json:
+        _print_cohorts(found, how)
+    else:
+        print_json(
             {
                 "until": found.until,
                 "period": how,
@@ -185,7 +189,6 @@ def _say_cohorts(found: "Cohorts", how: str, *, as_json: bool) -> None:
                 "pooled": [_cell(cell, how) for cell in found.pooled],
             }
         )
-    _print_cohorts(found, how)
 
 
 def _cell(cell: dict[str, Any], how: str) -> dict[str, Any]:
@@ -372,9 +375,9 @@ def _percent(share: float | None) -> str:
 
 
 def _show(table: Table) -> None:
-    """Whole, also where it is wider than the terminal: a figure cut off is worse than a long line."""
-    wide = out.options.update(width=1000)
-    out.print(table, width=out.measure(table, options=wide).maximum)
+    """Whole, also where wider than the terminal: a figure cut off is worse than a long line."""
+    needed = out.measure(table, options=out.options.update(width=1000)).maximum
+    Console(highlight=False, width=max(out.width, needed)).print(table)
 
 
 def _table() -> Table:

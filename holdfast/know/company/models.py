@@ -37,5 +37,5 @@ class Company(models.Model):
         return at.astimezone(self.zone).date()
 
     def as_of(self, *, at: datetime) -> date:
-        """The day figures stand for: the fixed one, or the coming midnight, so that today counts."""
+        """The day figures stand for: the fixed one, or the coming midnight: today counts."""
         return self.looked_at_on or self.today(at=at) + timedelta(days=1)

@@ -154,7 +154,7 @@ def read(active: Active | None = None) -> Records:
 
 
 def _known_from(found: Tables, active: Active) -> date | None:
-    """Before it, some who were active are not known to be: their purchases lie before the records."""
+    """Before it, some were active by purchases that lie before the records begin."""
     first = engine.run(activity.spans(found, active).from_on.min()).as_py()
     if first is None or active.days is None:
         return first

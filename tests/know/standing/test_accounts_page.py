@@ -13,6 +13,7 @@ from tests import look
 from tests.factories.know import AccountFactory, StandingFactory
 
 DAY = date(2026, 3, 3)
+EVERYONE = ["Nordvik Sjømat", "Grâu de Aur", "=cmd()", "Latecomer"]
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def clients(db):
     Company.objects.update_or_create(id=1, defaults={"currency": "GBP", "looked_at_on": DAY})
     StandingFactory(
         account__name="Nordvik Sjømat", account__external_id="N-1", segment="A", band="healthy",
-        revenue_365_minor=21840000,
+        revenue_365_minor=21840001,
     )  # fmt: skip
     StandingFactory(
         account__name="Grâu de Aur", segment="B", band="unhealthy", health=42.0, health_low=35.0,
@@ -110,7 +111,7 @@ def test_it_says_how_the_key_clients_are_and_lists_all(cast, clients):
         ("?sort=name", ["=cmd()", "Grâu de Aur", "Latecomer", "Nordvik Sjømat"]),
         ("?sort=purchase", ["Grâu de Aur", "Nordvik Sjømat", "=cmd()", "Latecomer"]),
         ("?sort=health", ["Grâu de Aur", "Nordvik Sjømat", "=cmd()", "Latecomer"]),
-        ("?segment=Z&band=&sort=nonsense&after=x&quiet=1", ["Nordvik Sjømat", "Grâu de Aur", "=cmd()", "Latecomer"]),
+        ("?segment=Z&band=&sort=nonsense&after=x&quiet=1", EVERYONE),
     ],
 )  # fmt: skip
 def test_filters_and_orders_work_by_address(cast, clients, address, found):
@@ -207,7 +208,7 @@ def test_nothing_is_wrong_with_it(signed_in, live_server, cast, language):
                 with shot as (page, findings):
                     found[width, scheme] = look.examine(page, findings).all()
 
-    assert found == dict.fromkeys(found, [])
+    assert [finding for findings in found.values() for finding in findings] == []
 
 
 @pytest.mark.browser
