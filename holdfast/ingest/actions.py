@@ -180,6 +180,8 @@ def run(*, import_id: int, by: Actor, at: datetime) -> Import:
                     progress=progress,
                 )
             one.finish(report.as_json() | {"notes": report.notes}, at=at)
+            if not one.dry_run:  # what it said is stored; of people's data we keep one copy
+                transaction.on_commit(lambda: one.file.unlink(missing_ok=True))
     except CannotImport as error:
         one.fail(str(error), at=at)
     return one

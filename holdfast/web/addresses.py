@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 
 def accounts(**chosen: str | list[str]) -> str:
@@ -25,8 +25,5 @@ def retention() -> str:
 
 
 def _page(name: str, chosen: dict[str, str | list[str]]) -> str:
-    try:
-        address = reverse(name)
-    except NoReverseMatch:
-        return ""
+    address = reverse(name)
     return f"{address}?{urlencode(chosen, doseq=True)}" if chosen else address

@@ -72,7 +72,12 @@ def of(look: Assessment) -> Kept:
 def _series(look: Assessment) -> dict[str, Any]:
     """Complete periods only. Asked of the lake once for each state of it, kept for a day."""
     newest = LakeFile.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return cache.get_or_set(f"web.kept.{look.pk}.{newest}", lambda: _read(look.as_of), A_DAY)
+    key = f"web.kept.{look.pk}.{newest}"
+    found: dict[str, Any] | None = cache.get(key)
+    if found is None:
+        found = _read(look.as_of)
+        cache.set(key, found, A_DAY)
+    return found
 
 
 def _read(until: date) -> dict[str, Any]:
@@ -155,15 +160,8 @@ def note(last: Reading, active: str) -> str:
 
 
 def chart(readings: list[Reading]) -> Chart:
-    points = [
-        plots.Reading(
-            date_format(each.end, "M"),
-            each.rates.retention_rate,
-            *(each.rates.retention_interval or (None, None)),
-            small=date_format(each.end, "Y") if at in (0, len(readings) - 1) else "",
-        )
-        for at, each in enumerate(readings)
-    ]
+    ends = (0, len(readings) - 1)
+    points = [_point(each, with_year=at in ends) for at, each in enumerate(readings)]
     last = readings[-1].rates
     low = min((point.low for point in points if point.low is not None), default=0.0)
     return plots.line(
@@ -175,6 +173,12 @@ def chart(readings: list[Reading]) -> Chart:
         said=percent(last.retention_rate, 1),
         note=interval(*last.retention_interval) if last.retention_interval else "",
     )
+
+
+def _point(each: Reading, *, with_year: bool) -> plots.Reading:
+    low, high = each.rates.retention_interval or (None, None)
+    year = date_format(each.end, "Y") if with_year else ""
+    return plots.Reading(date_format(each.end, "M"), each.rates.retention_rate, low, high, year)
 
 
 def total(last: Reading, months: int) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from holdfast.assess.scorecards.shipped import LABELS
-from holdfast.measures.points import Growth, Indicator, Linear, Percentile, Points, Steps
+from holdfast.measures.points import Growth, Linear, Percentile, Points, Steps
 from holdfast.ui.templatetags.figures import DASH, days, money_whole, number, percent
 
 DAYS = {"days_since_purchase", "tenure_days"}
@@ -69,9 +69,7 @@ def points_given(points: Points, value: str) -> str:
         return _steps(points)
     if isinstance(points, Growth):
         return _("50 when as in the twelve months before, 100 when doubled")
-    if isinstance(points, Indicator):
-        return _("green 100, amber 50, red 0")
-    return DASH
+    return _("green 100, amber 50, red 0")  # an Indicator
 
 
 def _bound(bound: float, value: str) -> str:

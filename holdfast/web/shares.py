@@ -56,17 +56,27 @@ def _numbers(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def title(rows: list[Row], *, known: bool) -> str:
-    """The share of the A clients, and what they get for it where that is known."""
-    best = next(row for row in rows if row.segment == "A")
-    if best.revenue_share is None:
-        return _("Nobody brought revenue in these twelve months")
+    """The share of the best segment there is, and what it gets for it where that is known."""
+    best = next((row for row in rows if row.accounts and row.revenue_share is not None), None)
+    if (
+        best is None
+        or best.segment == "unknown"
+        or not any((r.revenue_share or 0) > 0 for r in rows)
+    ):
+        return _("There is no revenue of known segments to share out")
     words = {
+        "segment": best.segment,
         "revenue": percent(best.revenue_share),
         "attention": percent(best.attention_share),
     }
-    said = _("A clients bring %(revenue)s of your revenue; nobody recorded what time they get")
+    said = _(
+        "%(segment)s clients bring %(revenue)s of your revenue; nobody recorded what time they get"
+    )
     if known:
-        said = _("A clients bring %(revenue)s of your revenue and get %(attention)s of your time")
+        said = _(
+            "%(segment)s clients bring %(revenue)s of your revenue "
+            "and get %(attention)s of your time"
+        )
     return said % words
 
 

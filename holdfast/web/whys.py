@@ -92,10 +92,10 @@ def loss(part: Part) -> str:
     if value == "days_since_purchase" and row[value] is not None:
         return _("Last bought %(days)s ago.") % {"days": days(row[value])}
     if value == "buying_rhythm" and rhythm:
-        words = {"active": rhythm[0], "all": rhythm[1]}
+        counts = {"active": rhythm[0], "all": rhythm[1]}
         if rhythm[0] == 0:
-            return _("Bought in none of the last %(all)s months.") % words
-        return _("Bought in %(active)s of the last %(all)s months.") % words
+            return _("Bought in none of the last %(all)s months.") % counts
+        return _("Bought in %(active)s of the last %(all)s months.") % counts
     if isinstance(part.measure.points, Percentile) and points is not None:
         return _compared(value, points)
     words = {"measure": label(part.measure.name), "points": number(points)}
@@ -161,10 +161,10 @@ def _bought_or_not(now: Seen, before: Seen) -> str:
 def _went(value: str, was: Part, part: Part) -> str:
     then, rhythm = months(was.seen.row), months(part.seen.row)
     if value == "buying_rhythm" and then and rhythm:
-        words = {"active": rhythm[0], "all": rhythm[1], "active_was": then[0], "all_was": then[1]}
+        counts = {"active": rhythm[0], "all": rhythm[1], "active_was": then[0], "all_was": then[1]}
         return (
             _("Bought in %(active)s of %(all)s months, before in %(active_was)s of %(all_was)s.")
-            % words
+            % counts
         )
     if value == "revenue":
         currency = part.seen.currency

@@ -3,6 +3,7 @@
 from datetime import date
 
 import ibis
+import pyarrow as pa
 import pytest
 
 from holdfast.assess.scorecards import findings, moves, whys
@@ -45,6 +46,13 @@ BOTH = [
 COUNTS = {(one["was"], one["became"]): 1 for one in BOTH}
 
 
+def table(rows, schema):
+    """The rows in the engine that pages use."""
+    connection = engine.connect()
+    held = pa.Table.from_pylist(rows, schema=schema.to_pyarrow())
+    return connection.create_table(ibis.util.gen_name("test"), held, temp=True)
+
+
 def ids(found):
     return [one["account_id"] for one in found]
 
@@ -64,13 +72,13 @@ def ids(found):
     ],
 )
 def test_the_accounts_behind_each_figure(wanted, found):
-    both = ibis.memtable(BOTH, schema=SCHEMA)
+    both = table(BOTH, SCHEMA)
 
     assert ids(moves.page(moves.who(both, **wanted), after=None)) == found
 
 
 def test_pages_go_on_where_the_last_one_ended():
-    both, seen, after = ibis.memtable(BOTH, schema=SCHEMA), [], None
+    both, seen, after = table(BOTH, SCHEMA), [], None
     while len(found := moves.page(both, after=after, size=2)) > 2:
         seen += ids(found[:2])
         after = (found[1]["place"], found[1]["account_id"])
@@ -136,7 +144,7 @@ def looked(*values):
     }
     schema = {"account_id": "int64"} | dict.fromkeys(usual, "float64")
     numbered = [{"account_id": at, **usual, **value} for at, value in enumerate(values)]
-    signals = ibis.memtable(numbered, schema=schema)
+    signals = table(numbered, ibis.schema(schema))
     scored = engine.rows(score(ABCD, signals).order_by("account_id"))
     return [
         {**one, **{f"abcd__{name}": value for name, value in points.items()}}

@@ -124,7 +124,8 @@ def _check(start: date | None, by: str | None, monthly: int | None, cohorts: str
     if sum(asked is not None for asked in (start, monthly, cohorts)) > 1 or (by and not start):
         raise typer.BadParameter(
             _(
-                "Ask one thing at a time: --start DAY (with --by segment), --monthly N or --cohorts HOW."
+                "Ask one thing at a time: --start DAY (with --by segment), --monthly N "
+                "or --cohorts HOW."
             )
         )
     if start is None and monthly is None and cohorts is None:
