@@ -31,7 +31,8 @@ LIMITS = {"sql": 1.5, "pandas": 10.0, "memory_mb": 4_000}
 FILL = """
 select setseed(0.5);
 insert into accounts_account (external_id, name, sort_key, search_words)
-  select i, 'Account ' || i, 'account ' || i, ' account ' || i from generate_series(1, {accounts}) i;
+  select i, 'Account ' || i, 'account ' || i, ' account ' || i
+  from generate_series(1, {accounts}) i;
 insert into orders_order (external_id, account_id, ordered_at)
   select i, 1 + floor({accounts} * power(random(), 1.5)),
     timestamptz '2026-10-01 UTC' - interval '1 day' * (random() * 730)

@@ -1,4 +1,4 @@
-"""From a real file of orders to key clients: every figure that is published or measured comes out."""
+"""From a real file of orders to key clients: every published or measured figure comes out."""
 
 import json
 from datetime import UTC, date, datetime

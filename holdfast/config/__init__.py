@@ -1,1 +1,1 @@
-"""The composition root: settings, urls, the embedded database and the command line. Nothing imports it."""
+"""The composition root: settings, urls, the embedded database, the command. Nothing imports it."""

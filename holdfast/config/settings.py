@@ -127,7 +127,7 @@ ACCOUNT_FORMS = {
     "set_password": "holdfast.access.forms.FirstPasswordForm",
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
-# Limits of sign-in are allauth's own; counted in the database, so that all processes count together.
+# Limits of sign-in are allauth’s own, counted in the database: all processes count together.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

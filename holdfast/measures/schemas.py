@@ -61,7 +61,7 @@ SCHEMAS = {
 
 @dataclass(frozen=True)
 class Tables:
-    """What the company has recorded, as it was known at one moment, for the accounts one may see."""
+    """What the company has recorded, as known at one moment, for the accounts one may see."""
 
     accounts: Table
     orders: Table

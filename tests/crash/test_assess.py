@@ -1,4 +1,4 @@
-"""A look that dies anywhere leaves no half of itself, and the next one says what it would have said."""
+"""A look that dies anywhere leaves no half of itself, and the next one says what it would have."""
 
 import shutil
 from datetime import UTC, date, datetime
@@ -44,14 +44,14 @@ def nothing_of_it_counts() -> bool:
 
 
 def the_listed_files_are_there() -> bool:
-    return all(
-        (files.root() / path).exists() for path in LakeFile.objects.values_list("path", flat=True)
-    )
+    listed = LakeFile.objects.values_list("path", flat=True)
+    return all((files.root() / path).exists() for path in listed)
 
 
 def test_the_points_are_those_of_the_code():
     assert POINTS == [
-        "assess.written", "lake.listed", "lake.mirrored", "lake.renamed", "lake.written", "standing.copied",
+        "assess.written", "lake.listed", "lake.mirrored", "lake.renamed", "lake.written",
+        "standing.copied",
     ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from holdfast.know.standing.paging import Phase, whole
 from holdfast.know.standing.wanted import QUIET_DAYS, Wanted
 
 MOST = 1000  # a list is counted so far
+RARE = 20_000  # so many are sorted at once
 COLUMNS: dict[str, tuple[str, Callable[[str], Any]]] = {  # and how an address writes its values
     "score": ("segment_score", float),
     "health": ("health", float),
@@ -56,7 +57,12 @@ class Listing:
         return phases
 
     def _arms(self) -> Iterator[QuerySet[Standing]]:
-        """One for each segment and band: in each the indexes hold every order."""
+        """One for each segment and band: in each the indexes hold every order.
+
+        The few that are searched for are one arm: sorting them is quicker than any walk.
+        """
+        if self._rare:
+            return iter([self._narrowed()])
         pairs = product(self.wanted.segments or Segment.values, self.wanted.bands or Band.values)
         return (
             self.standing.filter(segment=segment, band=band).order_by("last_purchase_on")
@@ -69,11 +75,19 @@ class Listing:
         found = Standing.objects.visible_to(self.person)
         if self.wanted.quiet:
             found = found.filter(last_purchase_on__lt=self._quiet_since)
-        return found.filter(self._searched("account"))
+        return found.filter(self._searched("account__"))
+
+    def _narrowed(self) -> QuerySet[Standing]:
+        found = self.standing.order_by("last_purchase_on")
+        if self.wanted.segments:
+            found = found.filter(segment__in=self.wanted.segments)
+        if self.wanted.bands:
+            found = found.filter(band__in=self.wanted.bands)
+        return found
 
     @property
     def accounts(self) -> QuerySet[Account]:
-        found = Account.objects.visible_to(self.person).filter(self._searched("pk"))
+        found = Account.objects.visible_to(self.person).filter(self._searched(""))
         if self.wanted.segments:
             found = found.filter(standing__segment__in=self.wanted.segments)
         if self.wanted.bands:
@@ -91,19 +105,19 @@ class Listing:
         return self.as_of - timedelta(days=QUIET_DAYS)
 
     @cached_property
-    def _found(self) -> list[int] | None:
-        """The accounts searched for; None when they are too many to name one by one."""
-        found = self._search().values_list("pk", flat=True)[: MOST + 1]
-        return list(found) if len(found) <= MOST else None
+    def _rare(self) -> bool:
+        """Whether so few have the words that they are best found first, then sorted."""
+        found = Account.objects.visible_to(self.person).search(self.wanted.words)
+        return bool(self.wanted.words) and found.values("pk")[: RARE + 1].count() <= RARE
 
-    def _search(self) -> QuerySet[Account]:
-        return Account.objects.visible_to(self.person).search(self.wanted.words)
-
-    def _searched(self, name: str) -> Q:
+    def _searched(self, path: str) -> Q:
+        """Those with the words: found by their index, or, when common, passed on the way."""
+        accounts = Account.objects.visible_to(self.person)
         if not self.wanted.words:
             return Q()
-        named = self._search().values("pk") if self._found is None else self._found
-        return Q(**{f"{name}__in": named})
+        if self._rare:
+            return Q(pk__in=accounts.search(self.wanted.words).values("pk"))
+        return accounts.among(self.wanted.words, path)
 
     def count(self) -> int:
         """How many, up to 1,001: what is more is not counted."""

@@ -18,7 +18,7 @@ EVERYONE = ["Nordvik Sjømat", "Grâu de Aur", "=cmd()", "Latecomer"]
 
 @pytest.fixture
 def clients(db):
-    """Two key clients, one of them unwell; one that only returned; one that came today."""
+    """Two key clients, one unwell; one that only returned; one that came today."""
     Company.objects.update_or_create(id=1, defaults={"currency": "GBP", "looked_at_on": DAY})
     StandingFactory(
         account__name="Nordvik Sjømat", account__external_id="N-1", segment="A", band="healthy",
@@ -27,7 +27,7 @@ def clients(db):
     StandingFactory(
         account__name="Grâu de Aur", segment="B", band="unhealthy", health=42.0, health_low=35.0,
         health_high=60.0, health_coverage=0.75, revenue_365_minor=21840000,
-    """Two key clients, one unwell; one that only returned; one that came today."""
+        last_purchase_on=date(2025, 11, 1), signals={"returns_share": 0.4, "days_since_purchase": 1},
     )  # fmt: skip
     StandingFactory(
         account__name="=cmd()", account__external_id="-7", segment="D", band="unknown", health=None,
