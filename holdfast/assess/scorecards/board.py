@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from holdfast.assess.scorecards import card_words, findings, moves, reading, segments, whys
 from holdfast.assess.scorecards.models import Assessment
 from holdfast.know.accounts.models import Account
+from holdfast.lib.money import format_minor
 from holdfast.lib.numbers import counted
 from holdfast.ui import charts, plots_of_shares
 from holdfast.ui.templatetags.figures import number, percent
@@ -34,6 +35,14 @@ class Mover:
     became: str
     why: str
     revenue_minor: int | None
+    currency: str
+
+    @property
+    def tells_revenue(self) -> bool:
+        """Whether its revenue is known, and the phrase does not say it already."""
+        if self.revenue_minor is None:
+            return False
+        return format_minor(self.revenue_minor, self.currency, whole=True) not in self.why
 
 
 @dataclass(frozen=True)
@@ -203,7 +212,7 @@ class Board:
         if before and now and self.earlier and self.earlier.abcd_id == self.look.abcd_id:
             said = whys.why(self.look.abcd.card, before, now, self.currency)
         revenue = None if row["revenue"] is None else round(row["revenue"])
-        return Mover(account, row["was"], row["became"], said, revenue)
+        return Mover(account, row["was"], row["became"], said, revenue, self.currency)
 
     @property
     def weightiest_title(self) -> str:

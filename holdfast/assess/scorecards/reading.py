@@ -67,12 +67,13 @@ def looks(*, until: date) -> list[Assessment]:
 
 
 def line(account_id: int, *, until: date) -> list[dict[str, Any]]:
-    """How the account was, look by look, the earliest first: `COLUMNS`."""
-    found = looks(until=until)
-    if not found:
+    """How the account was on the first of each month and in the last look: `COLUMNS`, by day."""
+    every = looks(until=until)
+    shown = [look for look in every if look.as_of.day == 1 or look is every[-1]]
+    if not shown:
         return []
-    every = engine.read_listed([look.file for look in found], COLUMNS)
-    return engine.rows(every.filter(_.account_id == account_id).order_by("as_of"))
+    read = engine.read_listed([look.file for look in shown], COLUMNS)
+    return engine.rows(read.filter(_.account_id == account_id).order_by("as_of"))
 
 
 def contributions(assessment: Assessment, row: dict[str, Any]) -> list[dict[str, Any]]:

@@ -111,6 +111,9 @@ def _what_others_bring(keys: Keys) -> str:
     )
 
 
+LONG = 180  # days of silence that are worth a word whatever the usual gap
+
+
 class Known(NamedTuple):
     """The signals of an account that phrases are made from; None where one cannot be known."""
 
@@ -170,6 +173,8 @@ def _of_silence(known: Known) -> str:
     if known.trend is not None and known.trend <= 0.5 and _enough(known, 4):
         fall = percent(1 - known.trend)
         return _("%(share)s fewer purchase days than in the 90 days before") % {"share": fall}
+    if days >= LONG:
+        return _("bought nothing in %(days)s days") % {"days": counted(days)}
     return ""
 
 

@@ -27,7 +27,8 @@ def clients(db):
     StandingFactory(
         account__name="Grâu de Aur", segment="B", band="unhealthy", health=42.0, health_low=35.0,
         health_high=60.0, health_coverage=0.75, revenue_365_minor=21840000,
-        last_purchase_on=date(2025, 11, 1), signals={"returns_share": 0.4, "days_since_purchase": 1},
+        last_purchase_on=date(2025, 11, 1),
+        signals={"returns_share": 0.4, "days_since_purchase": 1},
     )  # fmt: skip
     StandingFactory(
         account__name="=cmd()", account__external_id="-7", segment="D", band="unknown", health=None,

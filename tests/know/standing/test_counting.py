@@ -6,9 +6,9 @@ import pytest
 from django.http import QueryDict
 
 from holdfast.know.accounts.models import Account
-from holdfast.know.standing import merge
+from holdfast.know.standing import merge, paging
 from holdfast.know.standing.board import said
-from holdfast.know.standing.listing import Listing
+from holdfast.know.standing.listing import Listing, rows
 from holdfast.know.standing.models import Standing, Total
 from holdfast.know.standing.wanted import Wanted
 from tests.factories.know import AccountFactory, StandingFactory
@@ -59,6 +59,36 @@ def test_the_search_narrows_lists_and_counts() -> None:
     assert listing("q=account&segment=A").count() == 1001  # too many to name one by one
     assert listing("q=account&segment=B").count() == 0
     assert listing("q=%00'%3A*%26|!(").count() == 1001  # no word in it: not narrowed
+
+
+@pytest.mark.parametrize("rare", [0, 20_000])
+@pytest.mark.parametrize("order", ["name", "-revenue", "health"])
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("q=ber", ["Берёза", "Bergen"]),
+        ("q=+BERG.", ["Bergen"]),
+        ("q=gen", []),  # in the middle of a word
+        ("q=n-1+ber", ["Bergen"]),
+        ("q=ber&band=unknown", ["Берёза"]),
+        ("q=late", ["Latecomer"]),
+        ("q=late&segment=C", []),
+    ],
+)
+def test_words_find_the_same_however_many_have_them(
+    monkeypatch: pytest.MonkeyPatch, rare: int, order: str, address: str, found: list[str]
+) -> None:
+    monkeypatch.setattr("holdfast.know.standing.listing.RARE", rare)
+    StandingFactory(account__name="Берёза", account__external_id="ber-2", band="unknown")
+    StandingFactory(account__name="Bergen", account__external_id="N-1")
+    StandingFactory(account__name="Rosenberg")
+    AccountFactory(name="Latecomer")
+    wanted = listing(f"{address}&sort={order}")
+
+    shown = rows(paging.page(wanted.phases).ids)
+
+    assert sorted(row.account.name for row in shown) == sorted(found)
+    assert wanted.count() == len(found)
 
 
 def test_totals_are_counted_by_segment_and_band() -> None:

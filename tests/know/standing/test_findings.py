@@ -107,6 +107,12 @@ QUIET = {"days_since_purchase": 5, "purchases": 6, "purchase_trend": 1.0, "tenur
             "60% fewer purchase days than in the 90 days before",
         ),
         (QUIET | {"purchase_trend": 0.4, "purchases": 3}, 100, ""),
+        (QUIET | {"days_since_purchase": 179, "purchase_trend": None}, 100, ""),
+        (
+            QUIET | {"days_since_purchase": 180, "purchase_trend": None},
+            100,
+            "bought nothing in 180 days",
+        ),
         (QUIET | {"returns_share": 0.31}, 100, "returned 31% of what it bought"),
         (QUIET | {"tenure_days": 1}, 100, "new, with us for 1 day"),
         (QUIET | {"purchases": 1}, 100, "bought on a single day in twelve months"),
