@@ -66,13 +66,13 @@ def clients(count: int, *, seed: int = 7) -> list[Client]:
 def _client(number: int, dice: np.random.Generator, days: int) -> Client:
     importance = dice.lognormal(0.0, 0.8)
     starts = 0 if dice.random() < 0.6 else int(dice.uniform(0, days - 20))
-    stays = days if dice.random() < 0.7 else int(dice.exponential(260)) + 30
+    ends = _ends(starts, dice, days)
     drift = dice.choice([0.8, 1.0, 1.0, 1.0, 2.2], p=[0.15, 0.25, 0.25, 0.2, 0.15])
     return Client(
         number=number,
         name=_name(number),
         starts=starts,
-        ends=min(days, starts + stays),
+        ends=ends,
         gap=float(np.clip(dice.gamma(2.2, 14.0) / np.sqrt(importance), 3.0, 150.0)),
         size=1 + 5 * importance,
         boxes=1 + 3 * importance * dice.uniform(0.6, 1.4),
@@ -80,8 +80,17 @@ def _client(number: int, dice: np.random.Generator, days: int) -> Client:
     )
 
 
+def _ends(starts: int, dice: np.random.Generator, days: int) -> int:
+    """Most stay; some left at some time; a few, small and large, have just fallen silent."""
+    fate = dice.random()
+    if fate < 0.06:
+        return days - int(dice.uniform(35, 110))
+    return days if fate < 0.72 else min(days, starts + int(dice.exponential(260)) + 30)
+
+
 def _name(number: int) -> str:
-    family, trade, place = FAMILIES[number % 30], TRADES[number // 30 % 10], PLACES[number * 7 % 20]
+    family, trade = FAMILIES[number % 30], TRADES[number // 30 % 10]
+    place = PLACES[number // 300 % 20]
     return f"{family} {trade} {place}" if number >= 300 else f"{family} {trade}"
 
 

@@ -162,3 +162,12 @@ def test_the_company_is_shown_and_changed(run):
     assert keeps("company", run("company", "--json")[1]) == {
         "name": "Albion", "currency": "GBP", "time_zone": "UTC", "looked_at_on": None,
     }  # fmt: skip
+
+
+def test_old_records_are_offered_a_day_of_their_own(run):
+    OrderFactory(ordered_at=datetime(2011, 3, 2, 12, tzinfo=UTC))
+
+    assert "holdfast company --look-at 2011-03-03" in run("assess")[2]
+
+    run("company", "--look-at", "2011-03-03")
+    assert "--look-at" not in run("assess")[2]

@@ -1,5 +1,6 @@
 """`holdfast assess`, `accounts` and `segments`: how clients are and how much they matter."""
 
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -24,11 +25,23 @@ def assess(as_of: AsOf = None, as_json: Json = False) -> None:
     with opened(as_json=as_json):
         from holdfast.access import actors
         from holdfast.assess.scorecards import actions
+        from holdfast.know.company import newest
         from holdfast.know.company.models import Company
 
         at = now()
-        made = actions.assess(as_of=as_of or Company.get().as_of(at=at), by=actors.command(), at=at)
+        company = Company.get()
+        made = actions.assess(as_of=as_of or company.as_of(at=at), by=actors.command(), at=at)
         print_json(made.summary) if as_json else _print_summary(made.summary)
+        if not (as_of or company.looked_at_on) and (day := newest.fixed_day(company, at=at)):
+            _offer(day)
+
+
+def _offer(day: date) -> None:
+    tell(
+        _("The records are old: seen from today, every account looks as if it had left."),
+        advice=_("`holdfast company --look-at %(day)s` looks at them as of their own time.")
+        % {"day": day.isoformat()},
+    )
 
 
 def segments(as_of: AsOf = None, as_json: Json = False) -> None:
