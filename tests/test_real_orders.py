@@ -58,7 +58,10 @@ def test_every_row_is_accounted_for(first):
         "rejected_file": None,
     }
     assert (Account.objects.count(), Order.objects.count()) == (4_383, 28_816)
-    assert Account.objects.filter(external_id="13085").exists()
+    assert Account.objects.filter(external_id="13085", name="13085").exists()
+    assert Order.objects.get(external_id="489434").ordered_at == datetime(
+        2009, 12, 1, 7, 45, tzinfo=UTC
+    )
 
 
 def test_the_same_file_again_changes_nothing(first):
@@ -66,6 +69,7 @@ def test_the_same_file_again_changes_nothing(first):
 
     assert set(again["created"].values()) | set(again["updated"].values()) == {0}
     assert again["repeated"] == 525_461
+    assert again["amount_without_account_minor"] == 119_127_606
     assert OrderLine.objects.count() == 525_461
 
 

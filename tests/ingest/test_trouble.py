@@ -1,10 +1,7 @@
 """Whatever happens in the middle, nothing is half-written and the message says what to do."""
 
 import errno
-import os
-import re
 import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +9,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from holdfast.access import actors
@@ -21,20 +17,13 @@ from holdfast.ingest import actions, rejected
 from holdfast.ingest.errors import CannotImport
 from holdfast.know.accounts.models import Account
 from holdfast.know.orders.models import Order, OrderLine
+from tests.crash import child
 from tests.ingest.reports import Bring, Write
 
-ROOT = Path(__file__).parents[2]
-POINTS = sorted(
-    point
-    for folder in ("ingest", "know/orders", "know/accounts")
-    for file in (ROOT / "holdfast" / folder).glob("*.py")
-    for point in re.findall(r'crash\.here\("([^"]+)"\)', file.read_text())
-)
+POINTS = child.points("ingest", "know/orders", "know/accounts")
 ROWS = [f"{number},A,1,2020-01-{number:02},1.5,7" for number in range(1, 29)]
 BAD = "99,A,none,2020-01-05,1.5,7"
 CHILD = """
-import sys, django
-django.setup()
 from datetime import UTC, datetime
 from pathlib import Path
 from holdfast.access import actors
@@ -49,26 +38,7 @@ except CannotImport as error:
 
 
 def in_child(path: Path, crash: str) -> subprocess.CompletedProcess[str]:
-    database = connection.settings_dict
-    url = (
-        f"postgresql://{database['USER']}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
-    )
-    socket = database["HOST"].startswith("/")
-    if socket:
-        url = f"postgresql://{database['USER']}@/{database['NAME']}?host={database['HOST']}&port={database['PORT']}"
-    given = {
-        "DATABASE_URL": url,
-        "HOLDFAST_HOME": str(settings.HOME),
-        "HOLDFAST_CRASH": crash,
-        "PYTHONPATH": str(ROOT),
-    }
-    return subprocess.run(
-        [sys.executable, "-c", CHILD, str(path)],
-        env=os.environ | given,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    return child.run(CHILD, str(path), crash=crash)
 
 
 def nothing_is_stored() -> bool:
@@ -101,9 +71,9 @@ def test_the_points_are_those_of_the_code() -> None:
 def test_killed_at_a_point_all_or_nothing_is_there(point: str, write: Write, bring: Bring) -> None:
     path = write(*ROWS, BAD)
 
-    child = in_child(path, f"{point}:die")
+    died = in_child(path, f"{point}:die")
 
-    assert child.returncode == -9, child.stderr
+    assert died.returncode == -9, died.stderr
     if point == "ingest.committed":
         assert OrderLine.objects.count() == 28
     else:
@@ -115,9 +85,9 @@ def test_killed_at_a_point_all_or_nothing_is_there(point: str, write: Write, bri
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("point", ["ingest.block", "orders.stored", "ingest.rejected"])
 def test_no_space_left_is_said_and_nothing_is_stored(point: str, write: Write) -> None:
-    child = in_child(write(*ROWS, BAD), f"{point}:full")
+    full = in_child(write(*ROWS, BAD), f"{point}:full")
 
-    assert (child.returncode, child.stderr) == (
+    assert (full.returncode, full.stderr) == (
         1,
         "The disk is full. Nothing was stored. Make space and import the file again.\n",
     )

@@ -1,5 +1,7 @@
 """`holdfast import KIND FILE`: bring a file in, whole or not at all."""
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,6 +22,7 @@ from holdfast.config.commands.shell import (
 )
 from holdfast.lib.numbers import counted
 
+Kind = Annotated[str, typer.Argument(help=_("What the rows are: order-lines."))]
 FileName = Annotated[Path, typer.Argument(help=_("A CSV or Parquet file."), dir_okay=False)]
 Maps = Annotated[
     list[str] | None,
@@ -29,55 +32,61 @@ Maps = Annotated[
         help=_("Where a field stands; without any, the headers tell."),
     ),
 ]
+Create = Annotated[
+    bool, typer.Option("--create-accounts", help=_("Add accounts that nobody knows yet."))
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=_("Do everything, report, and take it back."))
+]
+Encoding = Annotated[str | None, typer.Option(help=_("Of a CSV: utf-8, windows-1251."))]
+Delimiter = Annotated[str | None, typer.Option(help=_("Between the cells of a CSV."))]
+Decimal = Annotated[str | None, typer.Option(help=_("The sign before decimals: . or ,"))]
+Dates = Annotated[
+    str | None, typer.Option(help=_("The order of dates: ymd, dmy, mdy, excel, unix."))
+]
+Zone = Annotated[str | None, typer.Option(help=_("The time zone of the times: Europe/London."))]
+Currency = Annotated[str | None, typer.Option(help=_("Of rows that name none: GBP."))]
 
 
 def import_(
-    kind: Annotated[str, typer.Argument(help=_("What the rows are: order-lines."))],
+    kind: Kind,
     file: FileName,
     maps: Maps = None,
-    create_accounts: Annotated[
-        bool, typer.Option("--create-accounts", help=_("Add accounts that nobody knows yet."))
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Do everything, report, and take it back."))
-    ] = False,
-    encoding: Annotated[str | None, typer.Option(help=_("Of a CSV: utf-8, windows-1251."))] = None,
-    delimiter: Annotated[str | None, typer.Option(help=_("Between the cells of a CSV."))] = None,
-    decimal: Annotated[str | None, typer.Option(help=_("The sign before decimals: . or ,"))] = None,
-    dates: Annotated[
-        str | None, typer.Option(help=_("The order of dates: ymd, dmy, mdy, excel, unix."))
-    ] = None,
-    zone: Annotated[
-        str | None, typer.Option(help=_("The time zone of the times: Europe/London."))
-    ] = None,
-    currency: Annotated[str | None, typer.Option(help=_("Of rows that name none: GBP."))] = None,
+    create_accounts: Create = False,
+    dry_run: DryRun = False,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    decimal: Decimal = None,
+    dates: Dates = None,
+    zone: Zone = None,
+    currency: Currency = None,
     as_json: Json = False,
 ) -> None:
     """Bring the rows of a file in: all that are good, or on an error none."""
     mapping = _mapping(maps)
-    with opened(as_json=as_json), progress(_("Importing")) as bar:
+    with opened(as_json=as_json), progress(_("Importing")) as bar, _said_plainly(as_json=as_json):
         from holdfast.access import actors
         from holdfast.ingest import actions
-        from holdfast.ingest.errors import CannotImport, Interrupted
         from holdfast.ingest.options import Options
 
-        try:
-            said = Options(
-                encoding=encoding,
-                delimiter=delimiter,
-                decimal=decimal,
-                dates=dates,
-                zone=zone,
-                currency=currency,
-            )
-            report = actions.import_file(
-                path=file, kind=kind, mapping=mapping, options=said, progress=bar,
-                create_accounts=create_accounts, dry_run=dry_run, by=actors.command(), at=now(),
-            )  # fmt: skip
-        except CannotImport as error:
-            code = FAILED if isinstance(error, Interrupted) else BAD_INPUT
-            fail(error.error, advice=error.help, code=code, as_json=as_json)
+        said = Options(encoding, delimiter, decimal, dates, zone, currency)
+        report = actions.import_file(
+            path=file, kind=kind, mapping=mapping, options=said, progress=bar,
+            create_accounts=create_accounts, dry_run=dry_run, by=actors.command(), at=now(),
+        )  # fmt: skip
         print_json(report.as_json()) if as_json else _print(report, dry_run=dry_run)
+
+
+@contextlib.contextmanager
+def _said_plainly(*, as_json: bool) -> Iterator[None]:
+    """A file that cannot be imported is bad input; a disk or database that fails is a failure."""
+    from holdfast.ingest.errors import CannotImport, Interrupted
+
+    try:
+        yield
+    except CannotImport as error:
+        code = FAILED if isinstance(error, Interrupted) else BAD_INPUT
+        fail(error.error, advice=error.help, code=code, as_json=as_json)
 
 
 def _mapping(maps: list[str] | None) -> dict[str, str] | None:
