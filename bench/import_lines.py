@@ -27,6 +27,9 @@ from bench.databases import made_for_the_run
 
 ROOT = Path(__file__).parents[1]
 TABLES = ("accounts_account", "orders_order", "orders_orderline")
+HEADERS = (
+    "Invoice", "StockCode", "Description", "Quantity", "InvoiceDate", "Price", "Customer ID",
+)  # fmt: skip
 ROUNDS = 3
 LIMIT_RATIO, LIMIT_MB = 4.0, 300
 
@@ -38,17 +41,7 @@ def generate(path: Path, rows: int, seed: int = 1) -> None:
     first = datetime(2024, 1, 1, 8)  # noqa: DTZ001 (the file names no zone)
     with path.open("w", newline="") as out:
         file = csv.writer(out)
-        file.writerow(
-            [
-                "Invoice",
-                "StockCode",
-                "Description",
-                "Quantity",
-                "InvoiceDate",
-                "Price",
-                "Customer ID",
-            ]
-        )
+        file.writerow(HEADERS)
         customer, at = "", first
         for row in range(rows):
             order = row * orders // rows

@@ -1,5 +1,7 @@
 """Cards as they were published, and each look taken at the accounts with them."""
 
+from datetime import date
+
 from django.db import models
 
 from holdfast.lake.models import LakeFile
@@ -37,9 +39,9 @@ class CardVersion(AppendOnly):
 class AssessmentQuerySet(AppendOnlyQuerySet):
     """Looks taken, narrowed."""
 
-    def latest_for(self, day: object) -> "Assessment | None":
+    def latest_for(self, day: date) -> "Assessment | None":
         """The last look taken at the accounts as of the day."""
-        return self.filter(as_of=day).order_by("-made_at", "-id").first()
+        return self.filter(as_of=day).order_by("-made_at", "-pk").first()
 
 
 class Assessment(AppendOnly):

@@ -34,7 +34,7 @@ COLUMNS = ibis.schema(
 
 def latest(day: date) -> Assessment | None:
     """The last look taken as of the day."""
-    return Assessment.objects.filter(as_of=day).order_by("-made_at", "-pk").first()
+    return Assessment.objects.latest_for(day)
 
 
 def newest(until: date) -> Assessment | None:
